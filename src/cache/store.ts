@@ -1,0 +1,12 @@
+// Where entries are kept: the one interface that memory and Redis both fulfil.
+
+import type { Entry } from './entry.ts'
+
+export interface CacheStore {
+  /** The entry, or undefined when it is not held or past its deleteAt. A store that fails reads as a miss. */
+  get: (key: string) => Promise<Entry | undefined>
+  /** Keeps the entry until its deleteAt. Never replaces one whose fetch began later. A store that fails forgets. */
+  set: (key: string, entry: Entry) => Promise<void>
+  delete: (key: string) => Promise<void>
+  close: () => Promise<void>
+}

@@ -1,0 +1,54 @@
+// What the policy file says, checked and indexed: doelen, afnemers, who holds which key.
+
+import type { Categorie } from '../domain/categorie.ts'
+import type { Bewerking } from '../domain/catalogus.ts'
+import type { Partijtype } from '../domain/partijtype.ts'
+import type { Grondslag } from './grondslag.ts'
+
+export const rollen = ['beheer', 'fg'] as const
+export type Rol = (typeof rollen)[number]
+
+/** One purpose: what may be asked for it and which categories it gives. */
+export interface Doel {
+  id: string
+  versie: number
+  /** `id@versie`, as audit, headers and ETags name it. */
+  naamVersie: string
+  naam: string
+  grondslag: Grondslag
+  onderbouwing: string
+  partijtypen: ReadonlySet<Partijtype>
+  bewerkingen: ReadonlySet<Bewerking>
+  /** Category → why it is needed. Without the categories that come with every doel. */
+  categorieen: ReadonlyMap<Categorie, string>
+  rijfilter?: { zorgsoort: ReadonlySet<string> }
+  /** First moment at which the doel no longer holds, in ms since the epoch: the day after `geldigTot` in Amsterdam. */
+  verlooptOp?: number
+  /** `geldigTot` as written. */
+  geldigTot?: string
+}
+
+/** One calling application. */
+export interface Afnemer {
+  id: string
+  naam: string
+  contact: string
+  doelen: readonly Doel[]
+  rollen: ReadonlySet<Rol>
+  /** Share of the upstream budget under contention. */
+  gewicht: number
+  /** Requests per second, when limited. */
+  limiet?: number
+}
+
+export interface Policy {
+  /** SHA-256 of the file's bytes, hex. */
+  hash: string
+  verwerkingsverantwoordelijke: { naam: string; fg: string }
+  doelen: ReadonlyMap<string, Doel>
+  afnemers: ReadonlyMap<string, Afnemer>
+  /** Hex SHA-256 of a key → its holder. */
+  perSleutel: ReadonlyMap<string, Afnemer>
+  /** Hex SHA-256 fingerprint of a client certificate → its holder. */
+  perCertificaat: ReadonlyMap<string, Afnemer>
+}

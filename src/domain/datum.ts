@@ -1,0 +1,76 @@
+// Dates in paths: read `yyyy-MM-dd`, `yyyyMMdd` or a moment, write them as the configured format of Vektis says.
+
+/** A calendar day, or a moment where Vektis's format has room for a time. Months count from 1. */
+export interface Dag {
+  jaar: number
+  maand: number
+  dag: number
+  uur: number
+  minuut: number
+  seconde: number
+}
+
+const DAG = /^(\d{4})-?(\d{2})-?(\d{2})$/
+const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/
+
+const bestaat = (jaar: number, maand: number, dag: number): boolean => {
+  const moment = new Date(Date.UTC(2000, 0, 1))
+  moment.setUTCFullYear(jaar, maand - 1, dag)
+  return moment.getUTCMonth() === maand - 1 && moment.getUTCDate() === dag && jaar > 0
+}
+
+/** A day that exists (so not 30 February), in `yyyy-MM-dd` or `yyyyMMdd`. */
+export function leesDag(tekst: string): Dag | undefined {
+  const delen = DAG.exec(tekst)
+  if (!delen || (tekst.length !== 8 && tekst.length !== 10)) return undefined
+  const [jaar, maand, dag] = delen.slice(1).map(Number) as [number, number, number]
+  return bestaat(jaar, maand, dag) ? { jaar, maand, dag, uur: 0, minuut: 0, seconde: 0 } : undefined
+}
+
+const klok = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: 'Europe/Amsterdam',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** The same moment on the wall clock of Amsterdam, where the register lives. */
+export function inAmsterdam(ms: number): Dag {
+  const delen = new Map(klok.formatToParts(ms).map((deel) => [deel.type, Number(deel.value)]))
+  const deel = (naam: Intl.DateTimeFormatPartTypes) => delen.get(naam) ?? 0
+  return {
+    jaar: deel('year'),
+    maand: deel('month'),
+    dag: deel('day'),
+    uur: deel('hour'),
+    minuut: deel('minute'),
+    seconde: deel('second'),
+  }
+}
+
+/** A moment of RFC 3339, as the wall clock of Amsterdam reads it. */
+export function leesMoment(tekst: string): Dag | undefined {
+  if (!MOMENT.test(tekst) || !leesDag(tekst.slice(0, 10))) return undefined
+  const ms = Date.parse(tekst.toUpperCase())
+  return Number.isNaN(ms) ? undefined : inAmsterdam(ms)
+}
+
+/** Writes a day in a format of `yyyy MM dd HH mm ss` and literal characters. */
+export function schrijfDag(dag: Dag, formaat: string): string {
+  const vul = (getal: number, breedte: number) => String(getal).padStart(breedte, '0')
+  return formaat
+    .replace('yyyy', vul(dag.jaar, 4))
+    .replace('MM', vul(dag.maand, 2))
+    .replace('dd', vul(dag.dag, 2))
+    .replace('HH', vul(dag.uur, 2))
+    .replace('mm', vul(dag.minuut, 2))
+    .replace('ss', vul(dag.seconde, 2))
+}
+
+/** `yyyy-MM-dd`, or with a time where the day has one: how keys of the cache write a day. */
+export const alsSleutel = (dag: Dag): string =>
+  schrijfDag(dag, dag.uur || dag.minuut || dag.seconde ? 'yyyy-MM-ddTHH:mm:ss' : 'yyyy-MM-dd')

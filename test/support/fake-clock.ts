@@ -1,0 +1,50 @@
+// A clock that moves only when the test says so; sleepers wake in order of their moment.
+
+import type { Clock } from '../../src/lib/clock.ts'
+
+export interface FakeClock extends Clock {
+  /** Moves both clocks on and wakes everyone whose moment has come, in order, letting each run before the next. */
+  advance: (ms: number) => Promise<void>
+  /** How many sleep now: a test can wait for this to know that the code under test has come to rest. */
+  sleepers: () => number
+}
+
+interface Sleeper {
+  at: number
+  wake: () => void
+}
+
+export function createFakeClock(start = Date.parse('2026-11-22T12:00:00Z')): FakeClock {
+  let elapsed = 0
+  let asleep: Sleeper[] = []
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  return {
+    now: () => start + elapsed,
+    monotonic: () => elapsed,
+    sleepers: () => asleep.length,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason as Error)
+        const sleeper: Sleeper = { at: elapsed + Math.max(0, ms), wake: () => resolve() }
+        asleep.push(sleeper)
+        signal?.addEventListener('abort', () => {
+          asleep = asleep.filter((other) => other !== sleeper)
+          reject(signal.reason as Error)
+        })
+      }),
+    advance: async (ms) => {
+      const until = elapsed + ms
+      for (;;) {
+        await settle()
+        const next = asleep.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+        if (!next) break
+        elapsed = Math.max(elapsed, next.at)
+        asleep = asleep.filter((other) => other !== next)
+        next.wake()
+      }
+      elapsed = until
+      await settle()
+    },
+  }
+}
