@@ -12,23 +12,32 @@ export interface Question<Parts> {
   lane: Lane
   /** Whose turn it is: fairness is between callers. */
   caller: string
-  /** The caller's share under contention, relative to others. */
+  /** The caller's share under contention, relative to others; above 0. */
   weight: number
-  /** Until when the answer is of use, on the monotonic clock, in ms. */
+  /** Until when the answer is of use, on the monotonic clock, in ms; a finite number. */
   deadline: number
 }
 
-/** Puts a question. Rejects with `NoPlace` at once when the deadline cannot be met, with `TooLate` when it passed. */
-export type Ask<Parts, Answer> = (question: Question<Parts>) => Promise<Answer>
+/**
+ * Puts a question. Rejects with `NoPlace` at once when the deadline cannot be met, with `TooLate` when it passed, with
+ * `NoAnswer` when the call timed out, with the signal's reason when the caller hung up, else with the work's own error.
+ * A caller who leaves, by deadline or signal, takes nothing away from the others who wait for the same key.
+ */
+export type Ask<Parts, Answer> = (question: Question<Parts>, signal?: AbortSignal) => Promise<Answer>
+
+/** Why there is no place: the turn would come too late, the queue is at its bound, or the desk is closing. */
+export type Refusal = 'deadline' | 'queue-full' | 'closing'
 
 /** No place in the budget before the deadline. */
 export class NoPlace extends Error {
   /** Honest advice, in whole seconds: who comes back then will find a place. */
   readonly retryAfterSeconds: number
-  constructor(retryAfterSeconds: number) {
+  readonly reason: Refusal
+  constructor(retryAfterSeconds: number, reason: Refusal = 'deadline') {
     super('no place in the budget before the deadline')
     this.name = 'NoPlace'
     this.retryAfterSeconds = retryAfterSeconds
+    this.reason = reason
   }
 }
 
@@ -37,5 +46,13 @@ export class TooLate extends Error {
   constructor() {
     super('the deadline passed before the answer came')
     this.name = 'TooLate'
+  }
+}
+
+/** The call itself brought no answer within its time-out and was cut off. */
+export class NoAnswer extends Error {
+  constructor() {
+    super('the call brought no answer within its time-out')
+    this.name = 'NoAnswer'
   }
 }

@@ -8,6 +8,20 @@ import type { Grondslag } from './grondslag.ts'
 export const rollen = ['beheer', 'fg'] as const
 export type Rol = (typeof rollen)[number]
 
+/** Who approved a doel, when, and when it must be looked at again. Days as `yyyy-MM-dd`. */
+export interface Goedkeuring {
+  door: readonly string[]
+  op: string
+  herzienVoor: string
+}
+
+/** What a JWT must hold to be this afnemer's: `client` is its `azp` or `client_id`. */
+export interface Token {
+  issuer: string
+  client: string
+  audience: string
+}
+
 /** One purpose: what may be asked for it and which categories it gives. */
 export interface Doel {
   id: string
@@ -26,6 +40,7 @@ export interface Doel {
   verlooptOp?: number
   /** `geldigTot` as written. */
   geldigTot?: string
+  goedgekeurd?: Goedkeuring
 }
 
 /** One calling application. */
@@ -39,6 +54,8 @@ export interface Afnemer {
   gewicht: number
   /** Requests per second, when limited. */
   limiet?: number
+  /** Tokens of the hospital's identity provider that name this afnemer. */
+  tokens?: readonly Token[]
 }
 
 export interface Policy {

@@ -3,6 +3,7 @@
 /** Why a call gave nothing of use. Bounded, so that it can be a label of a metric. */
 export type FailureReason =
   | 'timeout'
+  | 'aborted'
   | 'connect'
   | 'tls'
   | 'reset'
@@ -24,5 +25,11 @@ export type Outcome =
   /** Anything else. */
   | { kind: 'failed'; reason: FailureReason; status?: number }
 
-/** One call for one path (with query), as of the moment it starts. Never rejects but for the signal. */
-export type Call = (path: string, signal?: AbortSignal) => Promise<Outcome>
+export interface CallOptions {
+  signal?: AbortSignal
+  /** Told once, when the headers of the answer are in: from then on Vektis has counted the call. */
+  onAnswer?: () => void
+}
+
+/** One call for one path with its query. Never rejects: also an abort is an outcome. */
+export type Call = (path: string, options?: CallOptions) => Promise<Outcome>

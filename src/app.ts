@@ -1,0 +1,82 @@
+// The callers' door and the management door: every plugin and route in order. The table of contents of the service.
+
+import type { ServerOptions } from 'node:https'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Policy } from './doelbinding/policy.ts'
+import { handleClientError } from './http/client-error.ts'
+import { addErrorHandler } from './http/error-handler.ts'
+import { addCommonHeaders, requestId } from './http/headers.ts'
+import { addDocs, addOpenapi } from './http/openapi.ts'
+import { createReadVerzoek } from './http/read-verzoek.ts'
+import { addRequestReport, type RequestReport } from './http/request-report.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Raadpleeg } from './raadpleging/raadpleeg.ts'
+import type { Verantwoord } from './raadpleging/verantwoord.ts'
+import { doelbindingRoute } from './routes/doelbinding.ts'
+import { type OperationsOptions, operationsRoutes } from './routes/operations.ts'
+import { addUnmatched, createFrameworkErrors } from './routes/overig.ts'
+import { spiegelRoutes } from './routes/spiegel.ts'
+
+/** Version of our own endpoints and document (semver); also the header API-Version. */
+export const API_VERSION = '0.1.0'
+
+export interface AppParts {
+  raadpleeg: Raadpleeg
+  verantwoord: Verantwoord
+  policy: () => Policy
+  clock: Clock
+  callerTimeoutMs: number
+  logger: FastifyBaseLogger
+  onRequestDone: RequestReport
+  /** HTTPS for callers. */
+  tls?: ServerOptions | undefined
+}
+
+/** Longest path parameter that reaches its check, in characters: beyond it there is no route, so 404 instead of 400. */
+const MAX_PARAM_LENGTH = 4096
+const REQUEST_TIMEOUT_MS = 30_000
+
+const serverOptions = (logger: FastifyBaseLogger) => ({
+  loggerInstance: logger,
+  logController: new LogController({ disableRequestLogging: true }),
+  forceCloseConnections: 'idle' as const,
+  return503OnClosing: false,
+})
+
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { raadpleeg, verantwoord, policy, clock, callerTimeoutMs, logger, onRequestDone, tls } = parts
+  const readVerzoek = createReadVerzoek({ policy, clock, callerTimeoutMs })
+  const app: FastifyInstance = Fastify({
+    ...serverOptions(logger),
+    ...(tls && { https: tls }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: requestId,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    clientErrorHandler: handleClientError,
+    frameworkErrors: createFrameworkErrors({ verantwoord, readVerzoek }),
+  })
+
+  // Parameters are checked by the domain's own rules, all together; what leaves is bytes that are ready.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  // No route reads a body: whatever comes is refused by its method, so it is never parsed.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+
+  addCommonHeaders(app, { tls: tls !== undefined, apiVersion: API_VERSION })
+  addRequestReport(app, onRequestDone)
+  addErrorHandler(app)
+  await addOpenapi(app, { version: API_VERSION })
+  await app.register(spiegelRoutes, { raadpleeg, readVerzoek })
+  await app.register(doelbindingRoute, { policy, verantwoord, readVerzoek, clock })
+  await addDocs(app)
+  addUnmatched(app, { verantwoord, readVerzoek })
+  return app
+}
+
+export async function buildManagement(logger: FastifyBaseLogger, options: OperationsOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify(serverOptions(logger))
+  await app.register(operationsRoutes, options)
+  return app
+}

@@ -1,0 +1,19 @@
+// Where lines go: the one interface that a file and standard output both fulfil.
+
+export interface Sink {
+  /** Hash of the last whole line that was there before this process, or null. */
+  readonly lastHash: string | null
+  /**
+   * True when a probe takes back what a rejected append left. False when what was handed over may still arrive, so that
+   * the chain has to go on behind it.
+   */
+  readonly retracts: boolean
+  /**
+   * Resolves when the lines are durable. One at a time, and after a rejection only when a probe has resolved. When the
+   * signal aborts nobody waits any more: a sink that retracts then rejects, however late.
+   */
+  append: (lines: Uint8Array, signal: AbortSignal) => Promise<void>
+  /** Cleans up behind an append that was rejected. Resolves when, as far as can be tried, the next will succeed. */
+  probe: () => Promise<void>
+  close: () => Promise<void>
+}

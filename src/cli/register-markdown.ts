@@ -1,0 +1,84 @@
+// The register of processing as Markdown that an FG can put in the file.
+
+import type { Register, Verwerking } from '../doelbinding/register.ts'
+
+/** Text out of the policy as plain text: it makes no markup, links, headings or table cells of its own. */
+const plain = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>#|~&]/g, (sign) => `\\${sign}`)
+
+const gevoeligheden = ['geen persoonsgegeven', 'laag', 'midden', 'hoog'] as const
+
+const langeDag = new Intl.DateTimeFormat('nl-NL', { dateStyle: 'long', timeZone: 'Europe/Amsterdam' })
+/** Noon in UTC is the same day in Amsterdam. */
+const dag = (jjjjmmdd: string): string => langeDag.format(Date.parse(`${jjjjmmdd}T12:00:00Z`))
+
+const lijst = (regels: readonly string[]): string => regels.map((regel) => `- ${regel}`).join('\n')
+
+const tabel = (koppen: readonly string[], rijen: ReadonlyArray<readonly string[]>): string =>
+  [koppen, koppen.map(() => '---'), ...rijen].map((cellen) => `| ${cellen.join(' | ')} |`).join('\n')
+
+function geldigheid({ geldigTot, verlopen }: Verwerking): string {
+  if (!geldigTot) return 'zonder einddatum'
+  return verlopen ? `verlopen na ${dag(geldigTot)}; geeft niets meer` : `tot en met ${dag(geldigTot)}`
+}
+
+function goedkeuring({ goedgekeurd }: Verwerking): string {
+  if (!goedgekeurd) return 'niet in de policy vastgelegd'
+  const { door, op, herzienVoor } = goedgekeurd
+  return `door ${door.map(plain).join(' en ')} op ${dag(op)}, te herzien vóór ${dag(herzienVoor)}`
+}
+
+function verwerking(een: Verwerking): string {
+  const { rijfilter, ontvangers } = een
+  const kenmerken = [
+    ['Kenmerk', een.id],
+    ['Grondslag', een.grondslag.omschrijving],
+    ['Onderbouwing', plain(een.onderbouwing)],
+    ['Betrokkenen', een.betrokkenen.join('; ')],
+    ['Soorten partij', een.partijtypen.join(', ')],
+    ['Bewerkingen', een.bewerkingen.join(', ')],
+    ['Beperking', rijfilter ? `alleen zorgsoort ${rijfilter.zorgsoort.join(', ')}` : 'geen'],
+    ['Geldig', geldigheid(een)],
+    ['Goedgekeurd', goedkeuring(een)],
+  ]
+  const gegevens = een.gegevens.map(({ label, definitie, reden, gevoeligheid, persoonsgegeven }) => [
+    label,
+    definitie,
+    reden === null ? 'hoort bij elk doel' : plain(reden),
+    persoonsgegeven === 'contextueel' ? 'ja, als de partij een natuurlijk persoon is' : persoonsgegeven,
+    gevoeligheden[gevoeligheid],
+  ])
+  const namen = ontvangers.map(({ id, naam, contact }) => `${plain(naam)} (${id}), contact: ${plain(contact)}`)
+  return [
+    `## ${plain(een.naam)}`,
+    tabel(['Onderdeel', 'Vastgelegd'], kenmerken),
+    '### Categorieën van gegevens',
+    tabel(['Categorie', 'Wat het is', 'Waarom nodig', 'Persoonsgegeven', 'Gevoeligheid'], gegevens),
+    '### Ontvangers',
+    namen.length > 0 ? lijst(namen) : 'Geen: geen enkele afnemer heeft dit doel.',
+  ].join('\n\n')
+}
+
+/** The whole register; what holds for every processing stands once, at the end. */
+export function registerAsMarkdown(register: Register): string {
+  return [
+    '# Register van verwerkingsactiviteiten: raadplegen van het AGB-register',
+    'Opgemaakt uit de geldende policy van agb-gateway, volgens artikel 30, eerste lid, van de AVG.',
+    tabel(
+      ['Onderdeel', 'Vastgelegd'],
+      [
+        ['Verwerkingsverantwoordelijke', plain(register.verwerkingsverantwoordelijke)],
+        ['Functionaris gegevensbescherming', plain(register.functionarisGegevensbescherming)],
+        ['Bron van de gegevens', register.bron],
+        ['Doorgifte buiten de EER', register.doorgifteBuitenEer],
+        ['Opgemaakt op', langeDag.format(Date.parse(register.opgemaaktOp))],
+        ['Policy (SHA-256)', `\`${register.policy}\``],
+      ],
+    ),
+    ...register.verwerkingen.map(verwerking),
+    '## Bewaartermijnen',
+    lijst(register.bewaartermijnen),
+    '## Beveiligingsmaatregelen',
+    lijst(register.maatregelen),
+  ].join('\n\n')
+}

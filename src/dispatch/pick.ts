@@ -1,0 +1,102 @@
+// Whose turn it is: lanes by rank, callers inside a lane by weight; pure, it knows no time.
+
+import { createFair, type Flow } from './fair.ts'
+import { type Lane, lanes } from './question.ts'
+
+/** Where one stands: a lane, and in it the line of a caller. */
+export interface Place {
+  lane: Lane
+  caller: string
+  weight: number
+}
+
+export interface Queue<Item> {
+  /**
+   * Lets the item wait in this place. It may wait in several, for callers who want the same thing: it is served where
+   * its turn comes first, which gives it the best lane of all who want it, and only that caller is charged.
+   */
+  join: (item: Item, place: Place) => void
+  /** Takes back one `join`. The item waits on in the places of the others; without any it is gone. */
+  leave: (item: Item, place: Place) => void
+  /** Takes out the item whose turn it is. */
+  next: () => { item: Item; lane: Lane } | undefined
+  /** Takes out everything, in no order. */
+  clear: () => Item[]
+  /** How many different items wait. */
+  size: () => number
+  /** How many items wait in this lane, once for each caller that wants them. */
+  waiting: (lane: Lane) => number
+  /** How many items wait in one caller's line. */
+  own: (place: Place) => number
+}
+
+interface Parts {
+  /** The part of all turns, above 0, that each lane gets at least while higher ones wait. */
+  backgroundShare: number
+}
+
+export function createQueue<Item>({ backgroundShare }: Parts): Queue<Item> {
+  /** A lane passed over this often in a row is owed a turn, whatever its rank: one turn in 1 / share. */
+  const patience = Math.ceil(1 / backgroundShare) - 1
+  const ranked = lanes.map((lane) => ({ lane, fair: createFair<Item>(), waiting: 0, passedOver: 0 }))
+  const byName = Object.fromEntries(ranked.map((row) => [row.lane, row])) as Record<Lane, (typeof ranked)[number]>
+  /** Per item its lines, and how many joined in each. */
+  const joined = new Map<Item, Map<Flow<Item>, { lane: Lane; count: number }>>()
+
+  function step(item: Item, flow: Flow<Item>, lane: Lane) {
+    flow.waiting.delete(item)
+    byName[lane].waiting -= 1
+  }
+
+  function remove(item: Item) {
+    for (const [flow, { lane }] of joined.get(item) ?? []) step(item, flow, lane)
+    joined.delete(item)
+  }
+
+  return {
+    join: (item, { lane, caller, weight }) => {
+      const row = byName[lane]
+      const flow = row.fair.join(item, caller, weight)
+      const places = joined.get(item) ?? new Map<Flow<Item>, { lane: Lane; count: number }>()
+      joined.set(item, places)
+      const place = places.get(flow)
+      if (place) place.count += 1
+      else {
+        places.set(flow, { lane, count: 1 })
+        row.waiting += 1
+      }
+    },
+
+    leave: (item, { lane, caller }) => {
+      const places = joined.get(item)
+      const flow = byName[lane].fair.flow(caller)
+      const place = flow && places?.get(flow)
+      if (!places || !place) return
+      place.count -= 1
+      if (place.count > 0) return
+      step(item, flow, lane)
+      places.delete(flow)
+      if (places.size === 0) joined.delete(item)
+    },
+
+    next: () => {
+      const candidates = ranked.filter(({ waiting }) => waiting > 0)
+      const row = candidates.find(({ passedOver }) => passedOver >= patience) ?? candidates[0]
+      for (const other of ranked) other.passedOver = other !== row && other.waiting > 0 ? other.passedOver + 1 : 0
+      const item = row?.fair.next()
+      if (!row || item === undefined) return undefined
+      remove(item)
+      return { item, lane: row.lane }
+    },
+
+    clear: () => {
+      const items = [...joined.keys()]
+      for (const item of items) remove(item)
+      return items
+    },
+
+    size: () => joined.size,
+    waiting: (lane) => byName[lane].waiting,
+    own: ({ lane, caller }) => byName[lane].fair.flow(caller)?.waiting.size ?? 0,
+  }
+}

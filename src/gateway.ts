@@ -1,0 +1,81 @@
+// A running gateway: both doors open, and the way down in order.
+
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp, buildManagement } from './app.ts'
+import { createDeps } from './deps.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Prepared } from './prepare.ts'
+
+export interface GatewayParts {
+  prepared: Prepared
+  clock: Clock
+  logger: Logger
+  /** See createDeps. */
+  startHeldMs?: number
+}
+
+export interface Gateway {
+  /** Base URL for callers. */
+  url: string
+  /** Base URL of the management door. */
+  managementUrl: string
+  app: FastifyInstance
+  /** Says on /readyz that no new callers should come. */
+  drain: () => void
+  /** Closes both doors, callers first, then all parts in reverse order. */
+  close: () => Promise<void>
+}
+
+const urlOf = (app: FastifyInstance, scheme: string): string => {
+  const { port, family, address } = app.server.address() as AddressInfo
+  const everywhere = address === '0.0.0.0' || address === '::'
+  const host = everywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
+  return `${scheme}://${host}:${port}`
+}
+
+/**
+ * Opens the gateway; whatever opened is closed again when a later step fails.
+ * @throws when the audit cannot be opened or a port is taken
+ */
+export async function startGateway({ prepared, clock, logger, startHeldMs = 1000 }: GatewayParts): Promise<Gateway> {
+  await using opening = new AsyncDisposableStack()
+  const { settings, callerTls } = prepared
+  const deps = opening.use(await createDeps({ prepared, clock, logger, startHeldMs }))
+  let accepting = false
+
+  const management = await buildManagement(logger, {
+    readiness: { ...deps.readiness, start: () => accepting },
+    metrics: () => deps.metrics.registry.metrics(),
+    metricsType: deps.metrics.registry.contentType,
+  })
+  opening.defer(() => management.close())
+  await management.listen({ host: settings.MANAGEMENT_HOST, port: settings.MANAGEMENT_PORT })
+
+  const app = await buildApp({
+    raadpleeg: deps.raadpleeg,
+    verantwoord: deps.verantwoord,
+    policy: deps.policy,
+    clock,
+    callerTimeoutMs: settings.CALLER_TIMEOUT_MS,
+    logger: logger,
+    onRequestDone: deps.report.request,
+    // A bad client certificate is a 401 with words, not a broken handshake.
+    tls: callerTls && { ...callerTls, requestCert: callerTls.ca !== undefined, rejectUnauthorized: false },
+  })
+  opening.defer(() => app.close())
+  await app.listen({ host: settings.HOST, port: settings.PORT })
+  accepting = true
+
+  const closing = opening.move()
+  return {
+    url: urlOf(app, callerTls ? 'https' : 'http'),
+    managementUrl: urlOf(management, 'http'),
+    app,
+    drain: () => {
+      accepting = false
+    },
+    close: () => closing.disposeAsync(),
+  }
+}

@@ -1,0 +1,21 @@
+// How every fault leaves: as a problem, logged with its cause when it is ours.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Problem } from '../errors.ts'
+import { sendProblem, toProblem } from './problem.ts'
+
+/** The log names the route's pattern, never the URL: that holds an AGB-code. */
+export function logFault(request: FastifyRequest, problem: Problem): void {
+  if (problem.status < 500) return
+  const line = { verzoekId: request.id, route: request.routeOptions.url, code: problem.code, err: problem.cause }
+  if (problem.code === 'interne-fout') request.log.error(line, 'request failed by a fault of the gateway')
+  else request.log.warn(line, 'request not answered')
+}
+
+export function addErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((fault: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = toProblem(fault)
+    logFault(request, problem)
+    return sendProblem(reply, problem)
+  })
+}

@@ -1,0 +1,46 @@
+// The process: one word, its arguments, an exit code. The only file that touches `process`.
+
+import { readFile } from 'node:fs/promises'
+import { exit, type Io } from './cli/io.ts'
+
+const USAGE = `agb-gateway <word>
+
+  start                              the gateway, configured by its environment (.env.example)
+  sandbox                            a built-in Vektis and the gateway in front of it, to try
+  openapi                            prints the document that openapi/agb-gateway.yaml holds
+  sleutel                            a new caller key, and its line for the policy
+  controleer POLICY                  checks a policy file
+  verwerkingsregister POLICY         the register of processing (AVG art. 30)
+  inzage --agbcode C FILE…           who consulted C, from audit files
+  audit-verifieer FILE…              proves the audit chain whole`
+
+const io: Io = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  readFile: (path) => readFile(path),
+  now: () => Date.now(),
+}
+
+type Word = (args: string[]) => Promise<number | undefined>
+
+/** Each word loads only what it needs. */
+const words: Record<string, Word> = {
+  start: async () => (await import('./cli/start.ts')).start(process.env, io),
+  sandbox: async () => (await import('./cli/sandbox.ts')).sandbox(process.env, io),
+  openapi: async () => (await import('./cli/openapi.ts')).openapi(io),
+  sleutel: async (args) => (await import('./cli/sleutel.ts')).sleutel(args, io),
+  controleer: async (args) => (await import('./cli/controleer.ts')).controleer(args, io),
+  verwerkingsregister: async (args) => (await import('./cli/verwerkingsregister.ts')).verwerkingsregister(args, io),
+  inzage: async (args) => (await import('./cli/inzage.ts')).inzage(args, io, process.env),
+  'audit-verifieer': async (args) => (await import('./cli/audit-verifieer.ts')).auditVerifieer(args, io),
+}
+
+const [word = '', ...args] = process.argv.slice(2)
+const run = Object.hasOwn(words, word) ? words[word] : undefined
+if (!run) {
+  io.err(USAGE)
+  process.exitCode = word === '--help' || word === 'help' ? exit.ok : exit.unusable
+} else {
+  const code = await run(args)
+  if (code !== undefined) process.exitCode = code
+}

@@ -1,0 +1,89 @@
+// Every metric, declared once. Labels are bounded and hold no personal data.
+
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { alarmCodes } from './logger.ts'
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+
+/** What is read at the moment of the scrape. */
+export interface Gauges {
+  cacheBytes: () => number
+  slotsInUse: () => number
+  queued: () => Record<string, number>
+  policyHash: () => string
+  /** Unix time in seconds, or undefined when it is not known. */
+  certificateExpiry: () => number | undefined
+}
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  const counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Counter({ name, help, labelNames, registers })
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Histogram({ name, help, labelNames, buckets: SECONDS, registers })
+
+  const alarms = counter('agb_alarm_total', 'Alarms raised, by code', ['code'])
+  for (const code of alarmCodes) alarms.inc({ code }, 0)
+
+  const gauge = (name: string, help: string, read: () => number | undefined) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        const value = read()
+        if (value === undefined) this.reset()
+        else this.set(value)
+      },
+    })
+
+  return {
+    registry,
+    alarms,
+    httpRequests: counter('agb_http_requests_total', 'Answers to callers', ['route', 'method', 'status', 'afnemer']),
+    httpDuration: histogram('agb_http_duration_seconds', 'From request to answer', ['route']),
+    cacheAnswers: counter('agb_cache_answers_total', 'Questions by how the cache took them: hit, miss, stale', [
+      'result',
+    ]),
+    upstreamCalls: counter('agb_upstream_calls_total', 'Calls to Vektis by outcome and role', ['status', 'role']),
+    upstreamDuration: histogram('agb_upstream_duration_seconds', 'One call to Vektis, from start to whole answer'),
+    budgetWait: histogram('agb_budget_wait_seconds', 'From question to call, by lane', ['lane']),
+    budgetRefused: counter('agb_budget_refused_total', 'Questions refused a place in the budget', ['reason']),
+    auditLines: counter('agb_audit_lines_total', 'Audit lines made durable'),
+    auditCommit: histogram('agb_audit_commit_seconds', 'One commit of the audit, write and fdatasync'),
+    policyReloads: counter('agb_policy_reloads_total', 'Times that the policy was read, by result', ['result']),
+    unknownProperties: counter('agb_filter_unknown_properties_total', 'Properties of Vektis that no category covers', [
+      'kind',
+    ]),
+
+    /** Binds what is read at each scrape. */
+    bind({ cacheBytes, slotsInUse, queued, policyHash, certificateExpiry }: Gauges): void {
+      collectDefaultMetrics({ register: registry })
+      gauge('agb_cache_bytes', 'Bytes held in the in-process cache, by estimate', cacheBytes)
+      gauge('agb_budget_slots_in_use', 'Slots out or not yet free again', slotsInUse)
+      gauge('agb_certificate_expiry_seconds', 'Unix time at which the client certificate ends', certificateExpiry)
+      new Gauge({
+        name: 'agb_budget_queue',
+        help: 'Questions that wait for a turn, by lane',
+        labelNames: ['lane'],
+        registers,
+        collect() {
+          for (const [lane, length] of Object.entries(queued())) this.set({ lane }, length)
+        },
+      })
+      new Gauge({
+        name: 'agb_policy_info',
+        help: 'The policy in force',
+        labelNames: ['hash'],
+        registers,
+        collect() {
+          this.reset()
+          this.set({ hash: policyHash() }, 1)
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,31 @@
+// One request of a caller, in the words of the domain: what http read from the wire, before anything is decided.
+
+import type { Afnemer } from '../doelbinding/policy.ts'
+import type { Invoerfout, Problem } from '../errors.ts'
+
+export interface Verzoek {
+  verzoekId: string
+  traceId: string | null
+  spanId: string | null
+  /** Who calls, or undefined when no credential is known or several disagree. */
+  afnemer: Afnemer | undefined
+  gebruiker: string | null
+  /** The doel that was named. */
+  doel: string | undefined
+  ifNoneMatch: string | undefined
+  /** How long the caller waits for the whole answer, in ms; 0: only what is held. */
+  wachttijd: number
+  /** When the request came in, on the monotonic clock, in ms. */
+  begin: number
+  /** What is wrong with the headers. */
+  fouten: readonly Invoerfout[]
+  /** What HTTP itself refuses (method, media type, size): said, and audited, once it is known who asks. */
+  weigering: Problem | undefined
+}
+
+/** What goes back: ready bytes, or none for a 304. */
+export interface Antwoord {
+  status: 200 | 304
+  headers: Record<string, string>
+  body: Buffer | undefined
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { describe, it } from 'node:test'
+import { createRedisClient } from '../../src/cache/redis-client.ts'
+import { createRedisStore } from '../../src/cache/redis-store.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { startRedis } from '../support/redis.ts'
+import { entryAt } from './entries.ts'
+import { startStore, within } from './redis.ts'
+
+describe('a Redis that is away reads as a miss', () => {
+  it('at once when it was killed, and it counts', async () => {
+    await using stage = await startStore()
+    const { store, server, clock, faults } = stage
+    await store.set('a', entryAt(clock))
+    await server.kill()
+    assert.equal(await within(100, () => store.get('a')), undefined)
+    await within(100, () => store.set('a', entryAt(clock)))
+    assert.ok(faults.includes('unavailable'))
+  })
+
+  it('in time when it is killed under a question', async () => {
+    await using stage = await startStore()
+    const { store, server, clock } = stage
+    await store.set('a', entryAt(clock))
+    await server.pause()
+    const asked = within(100, () => store.get('a'))
+    await server.kill()
+    assert.equal(await asked, undefined)
+  })
+
+  it('until it returns: the same store works again', async () => {
+    await using stage = await startStore()
+    const { store, server, clock, redis } = stage
+    await server.kill()
+    assert.equal(await store.get('a'), undefined)
+    const ready = once(redis, 'ready')
+    await server.restart()
+    await within(3000, () => ready)
+    await store.set('a', entryAt(clock))
+    assert.ok(await store.get('a'))
+  })
+
+  it('also when it was never there, until it comes', async () => {
+    await using server = await startRedis()
+    await server.kill()
+    const faults: string[] = []
+    const onFault = ({ message }: Error) => void faults.push(message)
+    const redis = createRedisClient({ url: server.url, onFault })
+    try {
+      const clock = createFakeClock(Date.now())
+      const store = createRedisStore({ redis, clock, onFault })
+      assert.equal(await within(100, () => store.get('a')), undefined)
+      await once(redis, 'close')
+      assert.ok(faults.includes('cache store unavailable: ECONNREFUSED'))
+      const ready = once(redis, 'ready')
+      await server.restart()
+      await ready
+      await store.set('a', entryAt(clock))
+      assert.ok(await store.get('a'))
+    } finally {
+      redis.disconnect()
+    }
+  })
+
+  it('but an erasure that did not happen is told', async () => {
+    await using stage = await startStore()
+    await stage.server.kill()
+    await assert.rejects(stage.store.delete('a'), { name: 'StoreFault', reason: 'unavailable' })
+  })
+})

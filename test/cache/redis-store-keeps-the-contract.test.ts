@@ -1,0 +1,19 @@
+import { after } from 'node:test'
+import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { createRedisStore } from '../../src/cache/redis-store.ts'
+import { createSeal } from '../../src/cache/seal.ts'
+import { startStore } from './redis.ts'
+import { storeContract } from './store-contract.ts'
+
+const { redis, ...stage } = await startStore()
+after(() => stage[Symbol.asyncDispose]())
+
+const onFault = (fault: Error) => {
+  throw fault
+}
+const seal = createSeal({ keys: () => readSealKeys('a'.repeat(64)) })
+let stores = 0
+const prefix = () => `{agb}:${++stores}:`
+
+storeContract('the Redis store', (clock) => createRedisStore({ redis, prefix: prefix(), clock, onFault }))
+storeContract('the sealed Redis store', (clock) => createRedisStore({ redis, prefix: prefix(), clock, seal, onFault }))

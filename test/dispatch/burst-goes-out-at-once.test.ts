@@ -1,0 +1,35 @@
+// Through the whole desk: ten calls at once after a quiet second, and never an eleventh within a second of them.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createDesk, question } from './support/desk.ts'
+
+test('ten at once, the eleventh a second after the first answer', async () => {
+  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const asked = Array.from({ length: 25 }, (_, n) => desk.ask(question(`${n}`)))
+  await advance(4000)
+  await Promise.all(asked)
+  const moments = calls.map(({ at }) => at)
+  assert.deepEqual(moments.slice(0, 11), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1030])
+  for (const [index, moment] of moments.slice(10).entries()) {
+    assert.ok(moment - moments[index]! >= 1000, `eleven calls within ${moment - moments[index]!} ms`)
+  }
+  assert.equal(moments.length, 25)
+  await desk.close()
+})
+
+test('the slot is counted from the headers, not from the end of a long answer', async () => {
+  const { desk, calls, advance } = createDesk({ callsPerSecond: 2 })
+  const asked = ['a', 'b', 'c'].map((key) => desk.ask(question(key)))
+  await advance(100)
+  for (const call of calls) call.answered()
+  calls[0]?.answer('a')
+  await advance(995)
+  assert.equal(calls.length, 2)
+  await advance(5)
+  assert.equal(calls.length, 3, 'b is still being read')
+  calls[1]?.answer('b')
+  calls[2]?.answer('c')
+  assert.deepEqual(await Promise.all(asked), ['a', 'b', 'c'])
+  await desk.close()
+})

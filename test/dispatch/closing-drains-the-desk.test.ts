@@ -1,0 +1,37 @@
+// Closing lets running calls finish and sends the rest away.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createDesk, outcomes, question } from './support/desk.ts'
+
+test('running calls finish, who waits or comes is refused, and closing ends with the last call', async () => {
+  const refused: string[] = []
+  const { desk, calls, rest } = createDesk({ callsPerSecond: 2, onRefused: (reason) => refused.push(reason) })
+  const running = ['a', 'b'].map((key) => desk.ask(question(key)))
+  await rest()
+  const waiting = ['c', 'd', 'd'].map((key) => desk.ask(question(key)))
+  await rest()
+
+  let closed = false
+  const closing = desk.close().then(() => {
+    closed = true
+  })
+  assert.deepEqual(await outcomes(waiting), ['NoPlace', 'NoPlace', 'NoPlace'])
+  await assert.rejects(desk.ask(question('e')), { name: 'NoPlace', reason: 'closing', retryAfterSeconds: 1 })
+  assert.deepEqual(refused, ['closing', 'closing', 'closing', 'closing'])
+
+  calls[0]?.answer('a')
+  assert.equal(await running[0], 'a')
+  await rest()
+  assert.equal(closed, false)
+  calls[1]?.answer('b')
+  assert.equal(await running[1], 'b')
+  await closing
+  assert.equal(calls.length, 2)
+  await desk.close()
+})
+
+test('a desk that never worked closes at once', async () => {
+  const { desk } = createDesk()
+  await desk.close()
+})

@@ -1,0 +1,62 @@
+// Through the whole desk: one caller's flood and a big job behind it leave the others their turns.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Lane } from '../../src/dispatch/question.ts'
+import { createDesk, question } from './support/desk.ts'
+
+test('behind a flood of another caller one question waits two turns, not eighty', async () => {
+  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const flood = Array.from({ length: 60 }, (_, n) => desk.ask(question(`flood ${n}`, { caller: 'flood' })))
+  await advance(1500)
+  const before = calls.length
+  const modest = desk.ask(question('modest', { caller: 'modest' }))
+  await advance(400)
+  const place = calls.slice(before).findIndex(({ parts }) => parts === 'modest')
+  assert.ok(place >= 0 && place < 2, `place ${place}`)
+  await advance(8000)
+  await Promise.all([...flood, modest])
+  await desk.close()
+})
+
+test('callers with weights 3 and 1 are served 3 to 1', async () => {
+  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const deadline = 100_000
+  const asked = Array.from({ length: 100 }, (_, n) => [
+    desk.ask(question(`heavy ${n}`, { caller: 'heavy', weight: 3, deadline })),
+    desk.ask(question(`light ${n}`, { caller: 'light', weight: 1, deadline })),
+  ]).flat()
+  await advance(9000, 10)
+  const heavy = calls.filter(({ parts }) => parts.startsWith('heavy')).length
+  const light = calls.length - heavy
+  assert.ok(Math.abs(heavy / light - 3) <= 0.3, `${heavy} : ${light}`)
+  await advance(20_000, 20)
+  await Promise.all(asked)
+  await desk.close()
+})
+
+test('an interactive question passes a bulk job, and joining one of its questions brings that one forward', async () => {
+  const waits: [Lane, number][] = []
+  const { desk, calls, advance } = createDesk({
+    callsPerSecond: 1,
+    latencyMs: 0,
+    onWait: (lane, seconds) => waits.push([lane, seconds]),
+  })
+  const bulk = ['a', 'b', 'c', 'd'].map((key) => desk.ask(question(key, { lane: 'bulk', caller: 'export' })))
+  await advance(100)
+  const joined = desk.ask(question('d'))
+  const passing = desk.ask(question('e'))
+  assert.deepEqual(desk.stats().queued, { interactive: 2, bulk: 3, refresh: 0, 'warm-up': 0 })
+  await advance(6000)
+  await Promise.all([...bulk, joined, passing])
+  assert.equal(calls.map(({ parts }) => parts).join(' '), 'a d e b c')
+  assert.deepEqual(
+    waits.map(([lane]) => lane),
+    ['bulk', 'interactive', 'interactive', 'bulk', 'bulk'],
+  )
+  assert.deepEqual(
+    waits.map(([, seconds]) => Math.round(seconds * 10) / 10),
+    [0, 1, 1.9, 3, 4],
+  )
+  await desk.close()
+})

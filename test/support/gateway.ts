@@ -1,0 +1,102 @@
+// A gateway for one test: in this process, over real TLS to its own sandbox, with a policy of the test's own.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { createLogger } from '../../src/observability/logger.ts'
+import { type Gateway, startGateway } from '../../src/gateway.ts'
+import { type Clock, systemClock } from '../../src/lib/clock.ts'
+import { prepare } from '../../src/prepare.ts'
+import type { SandboxOptions } from '../../src/sandbox/server.ts'
+import { testPolicy } from './policy.ts'
+import { type TestSandbox, withSandbox } from './sandbox.ts'
+
+export interface GatewayOptions {
+  sandbox?: SandboxOptions
+  /** The policy file as an object; JSON is YAML too. */
+  policy?: unknown
+  /** Settings beside those of the test. */
+  env?: Record<string, string>
+  clock?: Clock
+}
+
+export interface Asked {
+  key?: string
+  doel?: string
+  headers?: Record<string, string>
+  method?: string
+}
+
+export interface TestGateway extends Gateway {
+  sandbox: TestSandbox
+  /** Asks as a caller does. Default: the caller that may see everything. */
+  ask: (path: string, asked?: Asked) => Promise<Response>
+  /** Lines of the audit so far. */
+  audit: () => Array<Record<string, unknown>>
+  /** What the application log said so far, as text. */
+  log: () => string
+  auditFile: string
+  /** Text of /metrics. */
+  metrics: () => Promise<string>
+}
+
+/** Without a limit at the sandbox's side, and with a budget that no test waits for, unless it says otherwise. */
+export async function withGateway(t: TestContext, options: GatewayOptions = {}): Promise<TestGateway> {
+  const { policy = testPolicy(), env = {}, clock = systemClock } = options
+  const sandbox = await withSandbox(t, options.sandbox)
+  const folder = mkdtempSync(join(tmpdir(), 'agb-gateway-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const auditFile = join(folder, 'audit.jsonl')
+  const files: Record<string, string> = {
+    token: sandbox.token,
+    cert: sandbox.client.cert,
+    key: sandbox.client.key,
+    ca: sandbox.caPem,
+    policy: JSON.stringify(policy),
+    pseudonyms: `k1:${'0123456789abcdef'.repeat(4)}`,
+  }
+  const preparation = prepare(
+    {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MANAGEMENT_HOST: '127.0.0.1',
+      MANAGEMENT_PORT: '0',
+      VEKTIS_URL: sandbox.url,
+      VEKTIS_TOKEN_FILE: 'token',
+      VEKTIS_CERT_FILE: 'cert',
+      VEKTIS_KEY_FILE: 'key',
+      VEKTIS_CA_FILE: 'ca',
+      VEKTIS_CALLS_PER_SECOND: '1000',
+      POLICY_FILE: 'policy',
+      AUDIT_FILE: auditFile,
+      AUDIT_PSEUDONYM_KEY_FILE: 'pseudonyms',
+      ...env,
+    },
+    (path) => (Object.hasOwn(files, path) ? Buffer.from(files[path] ?? '') : readFileSync(path)),
+    clock.now(),
+  )
+  if ('faults' in preparation) throw new Error(JSON.stringify(preparation.faults))
+  let said = ''
+  const logger = createLogger('debug', { write: (line) => void (said += line) })
+  const gateway = await startGateway({ prepared: preparation.prepared, clock, logger, startHeldMs: 0 })
+  t.after(gateway.close)
+
+  return {
+    ...gateway,
+    sandbox,
+    auditFile,
+    ask: (path, { key = 'sleutel-alles', doel, headers = {}, method = 'GET' } = {}) =>
+      fetch(`${gateway.url}${path}`, {
+        method,
+        headers: { ...(key && { authorization: `Bearer ${key}` }), ...(doel && { 'x-doelbinding': doel }), ...headers },
+      }),
+    audit: () =>
+      readFileSync(auditFile, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    log: () => said,
+    metrics: async () => (await fetch(`${gateway.managementUrl}/metrics`)).text(),
+  }
+}
