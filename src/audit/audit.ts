@@ -36,21 +36,18 @@ export function createAudit(parts: AuditParts): Audit {
   const { sink, clock, keten = randomUUID(), onCommit, onFault } = parts
   const { timeoutMs = TIMEOUT_MS, retryMs = RETRY_MS, maxWaiting = MAX_WAITING } = parts
 
-  let durable: Head = { keten, volgnummer: 0, hash: sink.lastHash }
-  /** What the next line goes behind. */
-  let tip: Head = durable
+  let head: Head = { keten, volgnummer: 0, hash: sink.lastHash }
 
   /**
-   * The chain follows what the sink holds, not what callers were told: an append that ends just after its time-out
-   *   sink: last look at the signal → time-out: callers get 503 → append resolves
-   * leaves lines that nobody was answered for, and the chain goes on behind them.
+   * The chain follows what the sink holds, not what callers were told. A stream that was blocked still delivers what it
+   * was handed, and a file can be just too late to take its lines back:
+   *   file: last look at the signal → time-out: callers get 503 → append resolves
+   * Such lines stand in the audit though nobody was answered for them, and the chain goes on behind them.
    */
   async function append(bodies: readonly string[], signal: AbortSignal): Promise<void> {
-    const { lines, head } = link(bodies, tip)
-    if (!sink.retracts) tip = head
-    await sink.append(Buffer.from(lines), signal)
-    durable = head
-    tip = head
+    const linked = link(bodies, head)
+    await sink.append(Buffer.from(linked.lines), signal)
+    head = linked.head
   }
 
   const commits = createGroupCommit({
@@ -66,7 +63,7 @@ export function createAudit(parts: AuditParts): Audit {
 
   return {
     schrijf: (regel) => commits.add(writeBody(regel, clock.now())),
-    head: () => durable,
+    head: () => head,
     ready: commits.ready,
     close: async () => {
       await commits.close()

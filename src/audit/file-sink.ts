@@ -63,7 +63,6 @@ export async function openFileSink(path: string, disk: Disk = localDisk): Promis
 
   return {
     lastHash,
-    retracts: true,
     append: async (lines, signal) => {
       const bytes = unfinished && kept === sizeAtOpen ? Buffer.concat([NEWLINE, lines]) : lines
       await put(bytes)

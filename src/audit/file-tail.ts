@@ -19,20 +19,20 @@ export async function readTail(file: AuditFile, size: number): Promise<Tail> {
     const start = Math.max(0, size - length)
     const bytes = Buffer.alloc(size - start)
     await file.read(bytes, start)
-    const lastHash = lastStatedHash(bytes, start === 0)
+    const lastHash = lastStatedHash(bytes)
     if (lastHash !== undefined || start === 0)
       return { lastHash: lastHash ?? null, unfinished: size > 0 && bytes.at(-1) !== NEWLINE }
   }
 }
 
-/** The first piece is a line only when the bytes begin where the file begins. */
-function lastStatedHash(bytes: Buffer, fromStart: boolean): string | undefined {
+/** The bytes may begin inside a line: where its end is among them, that is enough. */
+function lastStatedHash(bytes: Buffer): string | undefined {
   let end = bytes.length
-  for (;;) {
-    const newline = end === 0 ? -1 : bytes.lastIndexOf(NEWLINE, end - 1)
-    if (newline === -1 && !fromStart) return undefined
+  while (end > 0) {
+    const newline = bytes.lastIndexOf(NEWLINE, end - 1)
     const found = statedHash(bytes.subarray(newline + 1, end))
-    if (found !== undefined || newline === -1) return found
+    if (found !== undefined) return found
     end = newline
   }
+  return undefined
 }

@@ -20,7 +20,7 @@ const BARE = /^[0-9a-fA-F]{64}$/
 
 /** Hex characters kept: two of 10^8 codes share 128 bits with a chance of 10^-23, so the rest would only be length. */
 const LENGTH = 32
-/** An HMAC takes 2,5 µs and an answer with relaties names hundreds of parties; looking it up takes a tenth of that. */
+/** An HMAC takes 2.5 µs and an answer with relaties names hundreds of parties; looking it up takes a tenth of that. */
 const REMEMBERED = 10_000
 
 /**

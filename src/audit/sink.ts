@@ -4,13 +4,9 @@ export interface Sink {
   /** Hash of the last whole line that was there before this process, or null. */
   readonly lastHash: string | null
   /**
-   * True when a probe takes back what a rejected append left. False when what was handed over may still arrive, so that
-   * the chain has to go on behind it.
-   */
-  readonly retracts: boolean
-  /**
-   * Resolves when the lines are durable. One at a time, and after a rejection only when a probe has resolved. When the
-   * signal aborts nobody waits any more: a sink that retracts then rejects, however late.
+   * Resolves when the lines are durable, however late; rejects when they are not, and then never makes them so. One at a
+   * time, and after a rejection only when a probe has resolved. When the signal aborts nobody waits any more: a sink that
+   * can take lines back then rejects.
    */
   append: (lines: Uint8Array, signal: AbortSignal) => Promise<void>
   /** Cleans up behind an append that was rejected. Resolves when, as far as can be tried, the next will succeed. */

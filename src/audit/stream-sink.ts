@@ -20,7 +20,6 @@ export function createStreamSink(stream: Writable): Sink {
 
   return {
     lastHash: null,
-    retracts: false,
     append: async (lines) => {
       if (broken) throw broken
       const { promise, resolve, reject } = Promise.withResolvers<void>()

@@ -132,8 +132,6 @@ export function createDispatcher<Parts, Answer>({
   function open(question: Question<Parts>, startsAt: number): Call<Parts, Answer> {
     const { key, parts } = question
     const answer = Promise.withResolvers<Answer>()
-    // A call whose callers have all left may fail unseen.
-    answer.promise.catch(() => undefined)
     const call = { key, parts, askedAt: clock.monotonic(), startsAt, started: false, seats: 0, answer }
     calls.set(key, call)
     return call

@@ -102,7 +102,7 @@ export const openapiYaml = (app: FastifyInstance): string =>
 export async function addDocs(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    theme: { title: 'agb-gateway' },
+    theme: { title: 'agb-gateway', css: [{ filename: 'page.css', content: '.topbar { display: none }' }] },
     uiConfig: { url: '/openapi.json', docExpansion: 'list', defaultModelsExpandDepth: 0, deepLinking: true },
     staticCSP:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",

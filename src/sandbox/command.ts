@@ -61,7 +61,7 @@ export function readFault(body: object): Fault {
   const { pattern, ...fault } = read(body, faultFields, ['kind'])
   if (pattern === undefined) return fault as unknown as Fault
   try {
-    return { ...fault, path: new RegExp(String(pattern)) } as unknown as Fault
+    return { ...fault, path: new RegExp(pattern as string) } as unknown as Fault
   } catch {
     throw new WrongCommand('pattern is not a regular expression')
   }

@@ -5,7 +5,7 @@ import { rename, truncate, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { idsIn, makeDirectory, openAudit, withId } from './parts.ts'
+import { healed, idsIn, makeDirectory, openAudit, withId } from './parts.ts'
 
 const harms: Record<string, { harm: (path: string) => Promise<void>; cause: RegExp }> = {
   deleted: { harm: unlink, cause: /no longer at its path/ },
@@ -41,7 +41,7 @@ test('a file that is put back is written to again, without a gap', async (t) => 
   await rename(path, `${path}.1`)
   await assert.rejects(audit.schrijf(withId('b')))
   await rename(`${path}.1`, path)
-  while (!audit.ready()) await clock.advance(1000)
+  await healed(audit, clock)
   await audit.schrijf(withId('c'))
   await audit.close()
   assert.deepEqual(await idsIn(path), ['a', 'c'])

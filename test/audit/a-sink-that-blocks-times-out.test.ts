@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { verify } from '../../src/audit/verify.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { createBarrier, createFaultyDisk, idsIn, makeDirectory, openAudit, withId } from './parts.ts'
+import { createBarrier, createFaultyDisk, healed, idsIn, makeDirectory, openAudit, withId } from './parts.ts'
 
 for (const operation of ['append', 'datasync'] as const) {
   test(`a ${operation} that hangs is given up after the time-out, and cut back when it ends`, async (t) => {
@@ -41,7 +41,7 @@ for (const operation of ['append', 'datasync'] as const) {
     assert.deepEqual(counts, touched)
 
     barrier.open()
-    while (!audit.ready()) await new Promise((resolve) => setImmediate(resolve))
+    await healed(audit, clock)
     assert.deepEqual(await readFile(path), before)
     await audit.schrijf(withId('after'))
     await audit.close()

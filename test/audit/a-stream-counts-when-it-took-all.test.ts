@@ -10,7 +10,7 @@ import { test } from 'node:test'
 import { createAudit } from '../../src/audit/audit.ts'
 import { createStreamSink } from '../../src/audit/stream-sink.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { withId } from './parts.ts'
+import { until, withId } from './parts.ts'
 
 /** A stream of which the test decides when it has taken something. */
 function createHeldStream() {
@@ -39,7 +39,6 @@ function openStreamAudit(stream: Writable) {
   return { audit, clock, faults }
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve))
 const numbers = (taken: string[]) =>
   taken.flatMap((lines) => Array.from(lines.matchAll(/"volgnummer":(\d+)/g), ([, number]) => Number(number)))
 
@@ -48,8 +47,7 @@ test('lines of one turn go in one write and count when the stream says so', asyn
   const { audit } = openStreamAudit(stream)
   let answered = 0
   const both = ['a', 'b'].map((id) => audit.schrijf(withId(id)).then(() => (answered += 1)))
-  while (taken.length === 0) await turn()
-  await turn()
+  await until(() => taken.length > 0)
   assert.equal(answered, 0)
   assert.equal(audit.head().volgnummer, 0)
   release()
@@ -63,7 +61,7 @@ test('a stream that blocks is given up in time; when it is read again the chain 
   const { stream, taken, release } = createHeldStream()
   const { audit, clock, faults } = openStreamAudit(stream)
   const blocked = assert.rejects(audit.schrijf(withId('a')), /not written within 2000 ms/)
-  while (taken.length === 0) await turn()
+  await until(() => taken.length > 0)
   await clock.advance(2000)
   await blocked
   assert.equal(faults.length, 1)
@@ -72,9 +70,9 @@ test('a stream that blocks is given up in time; when it is read again the chain 
   assert.equal(audit.ready(), false)
 
   release()
-  while (!audit.ready()) await turn()
+  await until(audit.ready)
   const after = audit.schrijf(withId('b'))
-  while (taken.length === 1) await turn()
+  await until(() => taken.length > 1)
   release()
   await after
   assert.deepEqual(numbers(taken), [1, 2])
@@ -94,7 +92,7 @@ test('a stream destroyed while it blocks rejects what was handed over', async ()
   const { stream, taken } = createHeldStream()
   const { audit } = openStreamAudit(stream)
   const rejected = assert.rejects(audit.schrijf(withId('a')))
-  while (taken.length === 0) await turn()
+  await until(() => taken.length > 0)
   stream.destroy()
   await rejected
 })

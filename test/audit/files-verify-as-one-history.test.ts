@@ -31,6 +31,13 @@ test('a chain that goes on in the next file is whole in that order alone', async
   assert.match((await verify([two])).gebrek?.wat ?? '', /begint midden in keten/)
 })
 
+test('a file of several megabytes is read in pieces, and its lines are whole', async (t) => {
+  const { at } = await makeFiles(t)
+  await writeChain(at('audit'), 5000)
+  const { regels, gebrek } = await verify([at('audit')])
+  assert.deepEqual({ regels, gebrek }, { regels: 5000, gebrek: undefined })
+})
+
 test('chains of several replicas may stand through one another', async (t) => {
   const { at, lines, write } = await makeFiles(t)
   await writeChain(at('a'), 3)
@@ -59,6 +66,31 @@ test('a chain that forks from one that was already gone on from is found', async
   const [, , third] = await lines('other')
   const forked = await write('forked', [...first, String(second), String(third)])
   assert.equal((await verify([forked])).gebrek?.plaats, `${forked}:4`)
+})
+
+test('a line that was replaced, its hash made to fit, is found', async (t) => {
+  const { at, lines, write } = await makeFiles(t)
+  await writeChain(at('true'), 3, 'k')
+  const other = await openAudit(at('forged'), { keten: 'k' })
+  for (const id of ['x', 'y']) await other.schrijf(withId(id))
+  await other.close()
+  const [one = '', , three = ''] = await lines('true')
+  const [, forged = ''] = await lines('forged')
+  const mixed = await write('mixed', [one, forged, three])
+  const { gebrek } = await verify([mixed])
+  assert.deepEqual(gebrek, {
+    plaats: `${mixed}:2`,
+    wat: 'bouwt niet voort op de regel ervoor: een van beide is vervangen',
+  })
+})
+
+test('an empty line is nowhere what a crash leaves', async (t) => {
+  const { at, lines, write } = await makeFiles(t)
+  await writeChain(at('audit'), 1)
+  await writeChain(at('audit'), 1)
+  const [one = '', two = ''] = await lines('audit')
+  const path = await write('changed', [one, '', two])
+  assert.equal((await verify([path])).gebrek?.plaats, `${path}:2`)
 })
 
 test('an unfinished last line is a crash, a half line anywhere else is not', async (t) => {

@@ -15,6 +15,18 @@ test('lines of one turn go with one write and one sync', async (t) => {
   await audit.close()
 })
 
+test('lines of several callbacks of one turn go together too', async (t) => {
+  const path = join(await makeDirectory(t), 'audit.jsonl')
+  const audit = await openAudit(path)
+  const later = (id: string) =>
+    new Promise<void>((resolve, reject) => {
+      setImmediate(() => void audit.schrijf(withId(id)).then(resolve, reject))
+    })
+  await Promise.all(['a', 'b', 'c'].map(later))
+  assert.deepEqual(audit.commits, [3])
+  await audit.close()
+})
+
 test('lines that come while a commit is out go together in the next, in order', async (t) => {
   const path = join(await makeDirectory(t), 'audit.jsonl')
   const { disk, counts, next } = createFaultyDisk()

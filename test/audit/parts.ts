@@ -1,5 +1,6 @@
 // What tests of the audit share: a line to write, a place for files, an audit on them, and a disk that fails on demand.
 
+import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { openFileSink } from '../../src/audit/file-sink.ts'
 import type { Auditregel } from '../../src/audit/regel.ts'
 import type { Regel } from '../../src/domain/regel.ts'
 import { systemClock } from '../../src/lib/clock.ts'
+import type { FakeClock } from '../support/fake-clock.ts'
 
 export const makeRegel = (change: Partial<Regel> = {}): Regel => ({
   verzoekId: 'verzoek-00000001',
@@ -129,5 +131,20 @@ export function createBarrier() {
       reached.resolve()
       return opened.promise
     },
+  }
+}
+
+/** Lets the event loop turn until something holds that real files or streams bring about. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Moves the clock from probe to probe until one succeeded; how often it had to. The third should have. */
+export async function healed(audit: { ready: () => boolean }, clock: FakeClock): Promise<number> {
+  for (let waits = 0; ; waits += 1) {
+    await until(() => audit.ready() || clock.sleepers() > 0)
+    if (audit.ready()) return waits
+    assert.ok(waits < 3, 'the audit does not recover')
+    await clock.advance(1000)
   }
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { describe, it } from 'node:test'
 import { entryAt } from './entries.ts'
-import { startStore, within } from './redis.ts'
+import { happens, startStore, within } from './redis.ts'
 
 describe('a Redis that hangs', () => {
   it('is a miss within the time of one command', async () => {
@@ -45,10 +44,10 @@ describe('a Redis that hangs', () => {
     const { store, server, clock, redis } = stage
     await store.set('a', entryAt(clock))
     await server.pause()
-    const closed = once(redis, 'close')
+    const closed = happens(redis, 'close')
     await store.get('a')
     await within(3000, () => closed)
-    const ready = once(redis, 'ready')
+    const ready = happens(redis, 'ready')
     server.resume()
     await within(3000, () => ready)
     assert.ok(await store.get('a'))

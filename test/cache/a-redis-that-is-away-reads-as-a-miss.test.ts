@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { describe, it } from 'node:test'
 import { createRedisClient } from '../../src/cache/redis-client.ts'
 import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { startRedis } from '../support/redis.ts'
 import { entryAt } from './entries.ts'
-import { startStore, within } from './redis.ts'
+import { happens, startStore, within } from './redis.ts'
 
 describe('a Redis that is away reads as a miss', () => {
   it('at once when it was killed, and it counts', async () => {
@@ -34,7 +33,7 @@ describe('a Redis that is away reads as a miss', () => {
     const { store, server, clock, redis } = stage
     await server.kill()
     assert.equal(await store.get('a'), undefined)
-    const ready = once(redis, 'ready')
+    const ready = happens(redis, 'ready')
     await server.restart()
     await within(3000, () => ready)
     await store.set('a', entryAt(clock))
@@ -51,9 +50,9 @@ describe('a Redis that is away reads as a miss', () => {
       const clock = createFakeClock(Date.now())
       const store = createRedisStore({ redis, clock, onFault })
       assert.equal(await within(100, () => store.get('a')), undefined)
-      await once(redis, 'close')
+      await happens(redis, 'close')
       assert.ok(faults.includes('cache store unavailable: ECONNREFUSED'))
-      const ready = once(redis, 'ready')
+      const ready = happens(redis, 'ready')
       await server.restart()
       await ready
       await store.set('a', entryAt(clock))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { decodeEntry, encodeEntry } from '../../src/cache/codec.ts'
 import type { Entry } from '../../src/cache/entry.ts'
 import { createSeal } from '../../src/cache/seal.ts'
@@ -14,14 +14,10 @@ const document = fc.option(
   fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown),
   { nil: undefined },
 )
-const entry: fc.Arbitrary<Entry> = fc.record({
-  fetchedAt: moment,
-  staleAt: moment,
-  deleteAt: moment,
-  scope: names,
-  tags: names,
-  document,
-})
+const entry: fc.Arbitrary<Entry> = fc.record(
+  { fetchedAt: moment, staleAt: moment, deleteAt: moment, scope: names, tags: names, document },
+  { noNullPrototype: true },
+)
 const seal = createSeal({ keys: () => readSealKeys('c'.repeat(64)) })
 
 describe('an entry survives', () => {

@@ -20,7 +20,7 @@ describe('an older fetch never replaces a newer', () => {
         const newest = stage.clock.now() + 99
         const writes = Array.from({ length: 100 }, (_, index) => newest - ((index * 37) % 100))
         await Promise.all(
-          writes.map((fetchedAt, index) => replicas[index % 4]?.set(key, entryAt(stage.clock, { fetchedAt }))),
+          writes.map((fetchedAt, index) => replicas[index % 4]!.set(key, entryAt(stage.clock, { fetchedAt }))),
         )
         assert.equal((await stage.store.get(key))?.fetchedAt, newest)
       }

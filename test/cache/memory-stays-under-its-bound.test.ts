@@ -14,10 +14,12 @@ describe('the memory store stays under its bound', () => {
     const before = heapUsed()
     const store = createMemoryStore({ maxBytes, clock })
     let most = 0
-    for (let key = 0; key < 1_000_000; key++) {
-      await store.set(`key-${key}`, entryAt(clock, { document: { naam: `naam-${key}` } }))
+    const write = (key: number) => {
       most = Math.max(most, store.bytes())
+      return store.set(`key-${key}`, entryAt(clock, { document: { naam: `naam-${key}` } }))
     }
+    for (let first = 0; first < 1_000_000; first += 1000)
+      await Promise.all(Array.from({ length: 1000 }, (_, index) => write(first + index)))
     const grown = heapUsed() - before
     assert.ok(most <= maxBytes, `${most} bytes counted`)
     assert.ok(store.bytes() > 0.99 * maxBytes, 'it is full')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { describe, it } from 'node:test'
 import { createRedisClient, type RedisClientParts } from '../../src/cache/redis-client.ts'
 import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { startRedis } from '../support/redis.ts'
 import { entryAt } from './entries.ts'
+import { happens } from './redis.ts'
 
 /** Connects, waits for the event, keeps one entry and reads it; gives the client to look further with. */
 async function connected(parts: Omit<RedisClientParts, 'onFault'>) {
@@ -13,7 +13,7 @@ async function connected(parts: Omit<RedisClientParts, 'onFault'>) {
     throw fault
   }
   const redis = createRedisClient({ ...parts, onFault })
-  await once(redis, 'ready')
+  await happens(redis, 'ready')
   const clock = createFakeClock(Date.now())
   const store = createRedisStore({ redis, clock, onFault })
   await store.set('a', entryAt(clock))
@@ -25,10 +25,20 @@ async function connected(parts: Omit<RedisClientParts, 'onFault'>) {
 
 describe('Redis is reached', () => {
   it('by a URL with user, password and database', async () => {
-    await using server = await startRedis(['--user', 'agb on >p@ss/w:rd ~{agb}:* +@all', '--user', 'default off'])
+    await using server = await startRedis([
+      '--user',
+      'agb',
+      'on',
+      '>p@ss/w:rd',
+      '~{agb}:*',
+      '+@all',
+      '--user',
+      'default',
+      'off',
+    ])
     const url = `redis://agb:p%40ss%2Fw%3Ard@127.0.0.1:${server.port}/3`
     using client = await connected({ url })
-    assert.match(String(await client.redis.client('INFO')), / db=3 .* user=agb /)
+    assert.match(await client.redis.client('INFO'), / db=3 .* user=agb /)
   })
 
   it('by a URL with a password alone', async () => {
@@ -37,7 +47,7 @@ describe('Redis is reached', () => {
   })
 
   it('as a Redis Cluster', async () => {
-    await using server = await startRedis(['--cluster-enabled', 'yes'])
+    await using server = await startRedis(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'])
     await formCluster(server.url)
     using _ = await connected({ cluster: [{ host: '127.0.0.1', port: server.port }] })
   })
@@ -59,11 +69,10 @@ describe('Redis is reached', () => {
   })
 })
 
-/** One node with all the slots is a whole cluster, once it has noticed that itself. */
+/** One node with all the slots is a whole cluster; a client waits until the node has noticed that too. */
 async function formCluster(url: string): Promise<void> {
   const redis = createRedisClient({ url, onFault: () => {} })
-  await once(redis, 'ready')
+  await happens(redis, 'ready')
   await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
-  while (!String(await redis.cluster('INFO')).includes('cluster_state:ok'));
   redis.disconnect()
 }

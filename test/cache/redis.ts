@@ -1,7 +1,7 @@
 // A redis-server with a connected client and a store on it, for one test.
 
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import type { Cluster, Redis } from 'ioredis'
 import { createRedisClient } from '../../src/cache/redis-client.ts'
 import { createRedisStore, type RedisStoreParts } from '../../src/cache/redis-store.ts'
 import type { StoreFaultReason } from '../../src/cache/store-fault.ts'
@@ -17,7 +17,7 @@ export async function startStore(other: Partial<RedisStoreParts> = {}) {
   const connect = async () => {
     const client = createRedisClient({ url: server.url, onFault })
     stack.defer(() => client.disconnect())
-    await once(client, 'ready')
+    await happens(client, 'ready')
     return client
   }
   const redis = await connect()
@@ -25,6 +25,12 @@ export async function startStore(other: Partial<RedisStoreParts> = {}) {
   const store = createRedisStore({ redis, clock, onFault, ...other })
   return { server, redis, connect, clock, store, faults, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
+
+/** Unlike `once` of node:events it does not mind an error in between: a client tells those while it tries again. */
+export const happens = (client: Redis | Cluster, event: 'ready' | 'close') =>
+  new Promise<void>((resolve) => {
+    client.once(event, () => resolve())
+  })
 
 /** What `work` gives, which must come within so many ms. */
 export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {

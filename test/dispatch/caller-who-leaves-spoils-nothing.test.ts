@@ -77,3 +77,44 @@ test('who hung up before asking costs nothing', async () => {
   assert.equal(calls.length, 0)
   await desk.close()
 })
+
+test('of two who wait one leaves: the next who asks still joins the same call', async () => {
+  const { desk, calls, advance } = createDesk({ callsPerSecond: 1, latencyMs: 0 })
+  const busy = desk.ask(question('busy'))
+  await advance(0)
+  const hangUp = new AbortController()
+  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  const stayed = desk.ask(question('a'))
+  hangUp.abort(new Error('gone'))
+  await left
+  const joined = desk.ask(question('a'))
+  assert.equal(desk.stats().waiting, 1)
+  await advance(3000)
+  assert.deepEqual(await Promise.all([busy, stayed, joined]), ['busy', 'a', 'a'])
+  assert.equal(calls.length, 2)
+  await desk.close()
+})
+
+test('a question that was withdrawn can be asked again', async () => {
+  const { desk, advance } = createDesk({ callsPerSecond: 1, latencyMs: 0 })
+  const busy = desk.ask(question('busy'))
+  await advance(0)
+  const hangUp = new AbortController()
+  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  hangUp.abort(new Error('gone'))
+  await left
+  const again = desk.ask(question('a'))
+  await advance(3000)
+  assert.deepEqual(await Promise.all([busy, again]), ['busy', 'a'])
+  await desk.close()
+})
+
+test('an answer in time leaves no timer behind', async () => {
+  const { desk, clock, calls, rest } = createDesk()
+  const asked = desk.ask(question('a'))
+  await rest()
+  calls[0]?.answer('a')
+  await asked
+  assert.equal(clock.sleepers(), 0)
+  await desk.close()
+})

@@ -35,3 +35,13 @@ test('a desk that never worked closes at once', async () => {
   const { desk } = createDesk()
   await desk.close()
 })
+
+test('closing does not wait for slots', async () => {
+  const { desk, advance } = createDesk({ callsPerSecond: 2, latencyMs: 0 })
+  const asked = ['a', 'b', 'c'].map((key) => desk.ask(question(key)))
+  await advance(5)
+  await Promise.all(asked.slice(0, 2))
+  assert.equal(desk.stats().turns, 1)
+  const [closed] = await Promise.all([desk.close(), assert.rejects(asked[2]!, { name: 'NoPlace' })])
+  assert.equal(closed, undefined)
+})

@@ -35,6 +35,17 @@ test('coming and going for each question gives no lead either', () => {
   assert.ok(hopping <= 51, `${hopping} of 100 turns`)
 })
 
+test('time that passed in a single heavy turn is no credit either', () => {
+  const queue = createQueue<string>({ backgroundShare: 0.05 })
+  const ask = (name: string, weight: number) => queue.join(name, { lane: 'bulk', caller: name.charAt(0), weight })
+  ask('a', 1)
+  for (const name of ['b1', 'b2', 'b3']) ask(name, 0.01)
+  assert.deepEqual([queue.next()?.item, queue.next()?.item, queue.next()?.item], ['a', 'b1', 'b2'])
+  for (let n = 0; n < 50; n += 1) ask(`a${n}`, 0.1)
+  const before = Array.from({ length: 50 }, () => queue.next()?.item).indexOf('b3')
+  assert.ok(before >= 9 && before <= 11, `${before} turns before the other, where ten are its share`)
+})
+
 test('inside one caller the oldest goes first', () => {
   const { ask, serve } = createPair()
   ask('one', 1)

@@ -33,6 +33,10 @@ test('a party is given as of a day', async (t) => {
   assert.deepEqual(lengths(later.document), [false, false])
   assert.deepEqual(lengths((await detail(future, later.document.Aanvang.slice(0, 10))).document), [true, true])
 
+  // Its own Einde is enough, whatever its parts say.
+  control.mutate({ kind: 'change', agbcode: '03000001', set: { Einde: '2026-11-22T00:00:00' } })
+  assert.deepEqual(lengths((await detail('03000001')).document), [false, false])
+
   assert.equal((await detail('00000000')).status, 404)
   assert.equal((await get('/v2/vestigingen/03000001')).status, 404, 'of another kind')
 

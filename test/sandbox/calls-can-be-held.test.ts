@@ -11,7 +11,9 @@ for (const [at, isNew] of [
   ['before', true],
   ['after', false],
 ] as const) {
-  test(`held ${at} the register is read, a call tells of ${isNew ? 'its release' : 'its arrival'}`, async (t) => {
+  test(`held ${at} the register is read, a call tells of ${isNew ? 'its release' : 'its arrival'}`, {
+    timeout: 10_000,
+  }, async (t) => {
     const { control, get } = await withSandbox(t)
     const hold = control.hold(PATH, { at })
     const reply = get(PATH)

@@ -85,6 +85,10 @@ test('a removed party is 404, and out of the relations of others', async (t) => 
   assert.ok(!(await relatiesOf(sandbox, 'vestigingen/71000001')).includes('03000001'))
   assert.deepEqual(await feedOf(sandbox), ['03000001'])
   assert.deepEqual(await feedOf(sandbox, 'zorgverleners/mutaties/03/2026-11-22'), ['03000001'])
+
+  sandbox.control.mutate({ kind: 'new', type: 'zorgverlener', zorgsoort: '03', agbcode: '03000001' })
+  assert.equal((await sandbox.get('/v2/zorgverleners/03000001')).status, 200)
+  assert.deepEqual(await relatiesOf(sandbox, 'zorgverleners/03000001'), [], 'its code comes back without its relations')
 })
 
 test('the feed goes by day of Amsterdam, kind and zorgsoort, and names a party once', async (t) => {

@@ -44,7 +44,7 @@ function emptyOf(field: string): unknown {
   throw new WrongCommand(`${field} cannot be withdrawn`)
 }
 
-/** Ends what lasts longer; what ended before keeps its end, what never began within it ends where it began. */
+/** Ends what lasts longer; what ended before keeps its end, and what was still to begin never does. */
 const cut = <P extends Periode>(periode: P, einde: string): P => ({
   ...periode,
   Einde: periode.Einde !== null && periode.Einde < einde ? periode.Einde : einde,
