@@ -118,3 +118,18 @@ test('an answer in time leaves no timer behind', async () => {
   assert.equal(clock.sleepers(), 0)
   await desk.close()
 })
+
+test('a question that was withdrawn keeps no place', async () => {
+  const { desk, calls, rest } = createDesk({ callsPerSecond: 1, maxQueued: 1 })
+  const busy = desk.ask(question('busy'))
+  await rest()
+  const hangUp = new AbortController()
+  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  hangUp.abort(new Error('gone'))
+  await left
+  const other = assert.rejects(desk.ask(question('b')), { reason: 'closing' })
+  await assert.rejects(desk.ask(question('a')), { reason: 'queue-full' })
+  calls[0]?.answer('busy')
+  await busy
+  await Promise.all([desk.close(), other])
+})
