@@ -29,6 +29,7 @@ const regel: Regel = {
   reden: null,
   status: 200,
   policy: 'f'.repeat(64),
+  bijzonderheden: null,
 }
 
 /** So many requests at once, each writing its next line when the one before is durable. */

@@ -27,7 +27,8 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
     )
     process.exit(1)
   }
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // In a group of its own: Ctrl-C goes to a whole group, and a second signal would make it leave without cleaning up.
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', detached: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 }

@@ -5,7 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Policy } from './doelbinding/policy.ts'
 import { handleClientError } from './http/client-error.ts'
 import { addErrorHandler } from './http/error-handler.ts'
-import { addCommonHeaders, requestId } from './http/headers.ts'
+import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
 import { addDocs, addOpenapi } from './http/openapi.ts'
 import { createReadVerzoek } from './http/read-verzoek.ts'
 import { addRequestReport, type RequestReport } from './http/request-report.ts'
@@ -32,9 +32,12 @@ export interface AppParts {
   tls?: ServerOptions | undefined
 }
 
-/** Longest path parameter that reaches its check, in characters: beyond it there is no route, so 404 instead of 400. */
+/** Longest path parameter that reaches its check, in characters: beyond it the 400 does not name the parameter. */
 const MAX_PARAM_LENGTH = 4096
 const REQUEST_TIMEOUT_MS = 30_000
+
+/** Node refuses a message without Host on its own, without a word: we do it as we do all else. */
+const serverRules = { requireHostHeader: false }
 
 const serverOptions = (logger: FastifyBaseLogger) => ({
   loggerInstance: logger,
@@ -45,26 +48,24 @@ const serverOptions = (logger: FastifyBaseLogger) => ({
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { raadpleeg, verantwoord, policy, clock, callerTimeoutMs, logger, onRequestDone, tls } = parts
+  const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
   const readVerzoek = createReadVerzoek({ policy, clock, callerTimeoutMs })
   const app: FastifyInstance = Fastify({
     ...serverOptions(logger),
-    ...(tls && { https: tls }),
+    ...(tls ? { https: { ...tls, ...serverRules } } : { http: serverRules }),
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     clientErrorHandler: handleClientError,
-    frameworkErrors: createFrameworkErrors({ verantwoord, readVerzoek }),
+    frameworkErrors: createFrameworkErrors({ verantwoord, readVerzoek, commonHeaders }),
   })
 
   // Parameters are checked by the domain's own rules, all together; what leaves is bytes that are ready.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  // No route reads a body: whatever comes is refused by its method, so it is never parsed.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
-  addCommonHeaders(app, { tls: tls !== undefined, apiVersion: API_VERSION })
+  addCommonHeaders(app, commonHeaders)
   addRequestReport(app, onRequestDone)
   addErrorHandler(app)
   await addOpenapi(app, { version: API_VERSION })

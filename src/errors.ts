@@ -17,6 +17,7 @@ export const catalogue = {
   'bewerking-buiten-doel': kind(403, 'Deze bewerking valt buiten het doel'),
   'partijtype-buiten-doel': kind(403, 'Deze soort partij valt buiten het doel'),
   'zorgsoort-buiten-doel': kind(403, 'Deze zorgsoort valt buiten het doel'),
+  'rol-ontbreekt': kind(403, 'Deze rol heeft de afnemer niet'),
   'niet-gevonden': kind(404, 'Niet in het register'),
   'onbekend-pad': kind(404, 'Dit pad bestaat niet'),
   'methode-niet-toegestaan': kind(405, 'Deze methode kan hier niet'),

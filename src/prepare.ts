@@ -1,5 +1,6 @@
 // From environment to everything the gateway needs, checked by whoever owns it; or every fault at once, by name.
 
+import { X509Certificate } from 'node:crypto'
 import { hostname } from 'node:os'
 import tls from 'node:tls'
 import { type Pseudonyms, readPseudonymKeys } from './audit/pseudonym.ts'
@@ -94,6 +95,13 @@ function readVektisIdentity(files: Files, now: number, faults: ConfigFault[]): I
   return identity
 }
 
+/** Node passes over what is no certificate: a file without any would leave nobody trusted, and nobody told. */
+function checkAnchors(pem: Buffer): void {
+  const certificates = pem.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
+  if (!certificates) throw new Error('holds no certificate in PEM')
+  for (const certificate of certificates) new X509Certificate(certificate)
+}
+
 function readCallerTls({
   TLS_CERT_FILE: cert,
   TLS_KEY_FILE: key,
@@ -114,8 +122,10 @@ export function prepare(env: Environment, readFile: ReadFile, now: number): Prep
   const identity = readVektisIdentity(files, now, faults)
   const tokenBytes = files.VEKTIS_TOKEN_FILE
   const token = tokenBytes && judged('VEKTIS_TOKEN_FILE', faults, () => readToken(tokenBytes))
-  const vektisCa = files.VEKTIS_CA_FILE
-  if (vektisCa) judged('VEKTIS_CA_FILE', faults, () => tls.createSecureContext({ ca: vektisCa }))
+  for (const setting of ['VEKTIS_CA_FILE', 'TLS_CLIENT_CA_FILE'] as const) {
+    const anchors = files[setting]
+    if (anchors) judged(setting, faults, () => checkAnchors(anchors))
+  }
   const pseudonymBytes = files.AUDIT_PSEUDONYM_KEY_FILE
   const pseudonyms =
     pseudonymBytes &&
@@ -135,7 +145,7 @@ export function prepare(env: Environment, readFile: ReadFile, now: number): Prep
       auditFile: values.AUDIT_FILE?.replaceAll('{replica}', replicaName),
       token,
       identity,
-      vektisCa,
+      vektisCa: files.VEKTIS_CA_FILE,
       policy,
       pseudonyms,
       sealKeys,

@@ -35,6 +35,7 @@ export function writeBody(regel: Regel, moment: number): string {
     reden: regel.reden,
     status: regel.status,
     policy: regel.policy,
+    bijzonderheden: regel.bijzonderheden,
   }).slice(0, -1)
 }
 

@@ -56,10 +56,10 @@ export function createRedisStore(parts: RedisStoreParts): CacheStore {
     }
   }
 
-  function read(place: string, value: Buffer): Entry | undefined {
+  /** What `convert` gives, or undefined and a fault. Its error is dropped: one of `JSON.parse` quotes the document. */
+  function converted<T>(convert: () => T): T | undefined {
     try {
-      const entry = unpackValue(place, value, seal)
-      return clock.now() < entry.deleteAt ? entry : undefined
+      return convert()
     } catch {
       onFault(new StoreFault('unreadable'))
       return undefined
@@ -70,13 +70,15 @@ export function createRedisStore(parts: RedisStoreParts): CacheStore {
     if (!fuse.allows()) return undefined
     const place = placeOf(key)
     const value = await ask(() => redis.getBuffer(place)).catch(() => null)
-    return value ? read(place, value) : undefined
+    const entry = value ? converted(() => unpackValue(place, value, seal)) : undefined
+    return entry && clock.now() < entry.deleteAt ? entry : undefined
   }
 
   async function set(key: string, entry: Entry): Promise<void> {
     if (entry.deleteAt <= clock.now() || !fuse.allows()) return
     const place = placeOf(key)
-    const value = packValue(place, entry, seal)
+    const value = converted(() => packValue(place, entry, seal))
+    if (!value) return
     // EVAL and not EVALSHA: at a few writes a second the bytes of the script matter less than a lost script cache.
     await ask(() => redis.eval(SET_UNLESS_LATER, 1, place, value, entry.deleteAt)).catch(() => undefined)
   }

@@ -1,6 +1,9 @@
 // What went wrong in a store, told without anything that stood in it.
 
-/** `unavailable`: no connection; `timeout`: no answer in time; `refused`: Redis said no; `unreadable`: not a value of ours. */
+/**
+ * `unavailable`: no connection; `timeout`: no answer in time; `refused`: Redis said no; `unreadable`: what stands there is
+ * no entry, or an entry cannot stand there.
+ */
 export type StoreFaultReason = 'unavailable' | 'timeout' | 'refused' | 'unreadable'
 
 /** A fault to count and log. It has no cause: errors of ioredis carry their command, with key, value and password. */

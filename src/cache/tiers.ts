@@ -1,17 +1,27 @@
 // Two stores as one: what is in process answers first, what only the shared store has is taken in.
 
+import type { Entry } from './entry.ts'
 import type { CacheStore } from './store.ts'
 
+export interface Tiers extends CacheStore {
+  /**
+   * The entry in process when it is `enough` for who asks (any is, by default), else the shared one: another process
+   * may have fetched it later, or kept more of it. When neither is enough, what is in process.
+   */
+  get: (key: string, enough?: (entry: Entry) => boolean) => Promise<Entry | undefined>
+}
+
 /** Entries carry absolute times, so a copy in process never lives longer than the one it came from. */
-export function createTiers(near: CacheStore, far: CacheStore): CacheStore {
+export function createTiers(near: CacheStore, far: CacheStore): Tiers {
   return {
-    get: async (key) => {
+    get: async (key, enough = () => true) => {
       const held = await near.get(key)
-      if (held) return held
+      if (held && enough(held)) return held
       const shared = await far.get(key)
-      if (shared) await near.set(key, shared)
+      if (!shared || (held && !enough(shared))) return held
+      await near.set(key, shared)
       // Near may by now hold one that was fetched later; that one it is.
-      return shared && ((await near.get(key)) ?? shared)
+      return (await near.get(key)) ?? shared
     },
     // The far store is written behind the answer: it forgets when it fails, and nobody waits for it.
     set: async (key, entry) => {

@@ -17,6 +17,7 @@ import { exit, type Io } from './io.ts'
 
 const TRICKLE_MS = 30_000
 const CLOSING_MS = 10_000
+const ORPHAN_CHECK_MS = 250
 const SANDBOX_PORT = '8443'
 
 /** Files that exist in this process only: nothing secret is written to disk. */
@@ -70,8 +71,17 @@ function welcome(gateway: Gateway, sandbox: Sandbox, door: ControlDoor, auditFil
   ].join('\n')
 }
 
-/** Resolves with an exit code when it could not start; once started it ends with the process. */
-export async function sandbox(env: Environment, io: Io): Promise<number | undefined> {
+/** npm hands its own signals to the shell that it started us with, and that shell dies of them without a word to us. */
+function onOrphaned(stop: () => void): void {
+  const parent = process.ppid
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watching)
+    stop()
+  }, ORPHAN_CHECK_MS).unref()
+}
+
+async function open(env: Environment, io: Io): Promise<number | undefined> {
   await using opening = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'agb-gateway-sandbox-'))
   opening.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -94,9 +104,21 @@ export async function sandbox(env: Environment, io: Io): Promise<number | undefi
   io.out(welcome(gateway, vektis, door, prepared.auditFile ?? 'standard output'))
 
   const closing = opening.move()
-  closeWithGrace({ delay: CLOSING_MS, logger }, async () => {
+  const { close } = closeWithGrace({ delay: CLOSING_MS, logger }, async () => {
     gateway.drain()
     await closing.disposeAsync()
   })
+  if (env.npm_lifecycle_event) onOrphaned(close)
   return undefined
+}
+
+/** Resolves with an exit code when it could not start; once started it ends with the process. */
+export async function sandbox(env: Environment, io: Io): Promise<number | undefined> {
+  try {
+    return await open(env, io)
+  } catch (fault) {
+    io.err(`The sandbox did not start: ${fault instanceof Error ? fault.message : 'unknown fault'}`)
+    io.err('PORT, MANAGEMENT_PORT and SANDBOX_PORT move it to other ports.')
+    return exit.faulty
+  }
 }

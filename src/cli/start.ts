@@ -27,7 +27,7 @@ export async function start(env: Environment, io: Io): Promise<number | undefine
   try {
     const gateway = await startGateway({ prepared, clock: systemClock, logger })
     logger.info(
-      { url: gateway.url, management: gateway.managementUrl, policy: prepared.policy.hash },
+      { callers: gateway.url, management: gateway.managementUrl, policy: prepared.policy.hash },
       'agb-gateway is open',
     )
     const delay = settings.SHUTDOWN_DELAY_SECONDS * 1000

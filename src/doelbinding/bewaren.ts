@@ -20,10 +20,15 @@ export interface Bewaarsnede {
 const heeftZorgsoort = (bevraging: Bevraging): boolean =>
   bladeren(structuren[bevraging.antwoord]).some(({ pad }) => pad.endsWith('Zorgsoort.Code'))
 
-/** What an entry must hold to answer this question for this doel. */
+/**
+ * What an entry must hold to answer this question for this doel. Of a question that the doel does not open, as a detail
+ * that is only read for its row filter, that is the mark alone: categories that nobody may see are not kept, so who
+ * waited for them would fetch it anew each time.
+ */
 export function nodig(doel: Doel | undefined, bevraging: Bevraging): readonly string[] {
   const mogelijk = categorieenVan(structuren[bevraging.antwoord])
-  const categorieen = [...mogelijk].filter((c) => altijd.includes(c) || doel?.categorieen.has(c))
+  const gegeven = doel && opent(doel, bevraging) ? doel.categorieen : undefined
+  const categorieen = [...mogelijk].filter((c) => altijd.includes(c) || gegeven?.has(c))
   return doel?.rijfilter && heeftZorgsoort(bevraging) ? [...categorieen, RIJFILTER] : categorieen
 }
 

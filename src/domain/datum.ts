@@ -11,7 +11,7 @@ export interface Dag {
 }
 
 const DAG = /^(\d{4})-?(\d{2})-?(\d{2})$/
-const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/
+const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/
 
 const bestaat = (jaar: number, maand: number, dag: number): boolean => {
   const moment = new Date(Date.UTC(2000, 0, 1))

@@ -3,12 +3,19 @@
 export const herkomsten = ['cache', 'stale', 'vektis'] as const
 export type Herkomst = (typeof herkomsten)[number]
 
-/** What the main path knows of one answer. */
+/**
+ * What a line tells that has no property of its own: names of doelen and categories, counts, moments, hashes. Never a
+ * value of a document, an AGB-code or a key.
+ */
+export type Bijzonderheden = { readonly [naam: string]: string | number | boolean | null | readonly string[] | Bijzonderheden }
+
+/** What is known of one answer, or of something the gateway did by itself. */
 export interface Regel {
   verzoekId: string
   traceId: string | null
   spanId: string | null
-  afnemer: string
+  /** Null when no caller asked for it: a changed policy, a deletion, an operator. */
+  afnemer: string | null
   gebruiker: string | null
   /** `doel@versie`. */
   doel: string | null
@@ -20,11 +27,12 @@ export interface Regel {
   weggelaten: readonly string[]
   herkomst: Herkomst | null
   besluit: 'toegestaan' | 'geweigerd'
-  /** Code of the catalogue when refused. */
+  /** Why there was no answer: a code of the catalogue, or `buiten-rijfilter`. */
   reden: string | null
   status: number
   /** Hash of the policy in force. */
   policy: string
+  bijzonderheden: Bijzonderheden | null
 }
 
 /** Writes one line and resolves when it is durable; rejects when it is not, and then there may be no answer. */

@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { Problem } from '../errors.ts'
+import { safetyHeaders } from './headers.ts'
 import { PROBLEM_TYPE, problemBody } from './problem.ts'
 
 const perCode: Record<string, () => Problem> = {
@@ -27,9 +29,7 @@ export function handleClientError(fault: Error & { code?: string }, socket: Sock
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${id}`,
-    'X-Content-Type-Options: nosniff',
-    'X-Frame-Options: DENY',
-    "Content-Security-Policy: frame-ancestors 'none'",
+    ...Object.entries(safetyHeaders(socket instanceof TLSSocket)).map(([name, value]) => `${name}: ${value}`),
     'Cache-Control: no-store',
     'Connection: close',
   ]

@@ -2,7 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '../errors.ts'
+import { pathOf } from './path.ts'
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/
 
@@ -19,17 +21,35 @@ export interface HeaderOptions {
   apiVersion: string
 }
 
+export type CommonHeaders = (request: FastifyRequest) => Record<string, string>
+
 export const OWN_PREFIX = '/gateway/v1'
 
-export function addCommonHeaders(app: FastifyInstance, { tls, apiVersion }: HeaderOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'X-Request-Id': request.id,
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      ...(tls && { 'Strict-Transport-Security': 'max-age=31536000' }),
-      ...(request.url.startsWith(OWN_PREFIX) && { 'API-Version': apiVersion }),
-    })
+export const isOwn = (path: string): boolean => path === OWN_PREFIX || path.startsWith(`${OWN_PREFIX}/`)
+
+/** What tells a browser to keep its hands off; also on what is answered before there is a request. */
+export const safetyHeaders = (tls: boolean): Record<string, string> => ({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  ...(tls && { 'Strict-Transport-Security': 'max-age=31536000' }),
+})
+
+export const createCommonHeaders =
+  ({ tls, apiVersion }: HeaderOptions): CommonHeaders =>
+  (request) => ({
+    'X-Request-Id': request.id,
+    ...safetyHeaders(tls),
+    ...(isOwn(pathOf(request.url)) && { 'API-Version': apiVersion }),
   })
+
+export function addCommonHeaders(app: FastifyInstance, commonHeaders: CommonHeaders): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(commonHeaders(request))
+    // RFC 9112 3.2. Node would refuse it too, but without a word and without these headers.
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
+      throw new Problem('ongeldig-http', 'Noem de Host, zoals RFC 9112 vraagt.')
+  })
+  // What else than 100-continue is expected may be passed over (RFC 9110 10.1.1); Node would answer a bare 417.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
 }

@@ -3,7 +3,8 @@
 import type { FastifyRequest } from 'fastify'
 import { catalogus, VERVALLEN } from '../domain/catalogus.ts'
 import { Problem } from '../errors.ts'
-import { OWN_PREFIX } from './headers.ts'
+import { isOwn } from './headers.ts'
+import { pathOf } from './path.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const ALLOW = { headers: { Allow: 'GET, HEAD' } }
@@ -33,8 +34,8 @@ function wrongMethod(request: FastifyRequest): Problem {
 
 /** What is to be said of a request that found no route. `ownPaths`: our own that exist for GET. */
 export function judgeUnmatched(request: FastifyRequest, ownPaths: readonly string[]): Unmatched {
-  const path = request.url.split('?', 1)[0] ?? ''
-  const own = path.startsWith(`${OWN_PREFIX}/`) || path === OWN_PREFIX
+  const path = pathOf(request.url)
+  const own = isOwn(path)
   if (withdrawn.test(path))
     return {
       problem: new Problem('vervallen', 'Deze vraag bestaat bij Vektis niet meer en wordt niet vervangen.'),
@@ -53,11 +54,11 @@ export function judgeUnmatched(request: FastifyRequest, ownPaths: readonly strin
   }
 }
 
-/** A path whose percent-encoding cannot be read: on the mirror and under our prefix it is accounted for like any other. */
+/** A path that the router cannot read: on the mirror and under our prefix it is accounted for like any other. */
 export function judgeUnreadable(request: FastifyRequest): Unmatched {
-  const accounted = request.url.startsWith('/v2/') || request.url.startsWith(OWN_PREFIX)
+  const path = pathOf(request.url)
   return {
-    problem: new Problem('ongeldige-vraag', 'Het pad is niet goed gecodeerd.'),
-    handeling: accounted ? 'raadplegen-onbekend' : undefined,
+    problem: new Problem('ongeldige-vraag', 'Het pad is niet goed gecodeerd, of een deel ervan is veel te lang.'),
+    handeling: isOwn(path) || path.startsWith('/v2/') ? 'raadplegen-onbekend' : undefined,
   }
 }

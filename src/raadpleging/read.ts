@@ -1,10 +1,9 @@
 // Reads one question: from the cache while it is fresh, else from Vektis, else the old copy, flagged.
 
 import type { Entry } from '../cache/entry.ts'
-import type { CacheStore } from '../cache/store.ts'
 import { type Ask, NoAnswer, NoPlace, TooLate } from '../dispatch/question.ts'
 import type { Herkomst } from '../domain/regel.ts'
-import { Problem } from '../errors.ts'
+import { type Code, Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Vraag } from './vraag.ts'
 
@@ -28,12 +27,18 @@ export interface Lezing {
 }
 
 export interface ReadParts {
-  cache: Pick<CacheStore, 'get'>
+  cache: {
+    /** What is held; a cache in tiers looks further while that is not `enough`. */
+    get: (key: string, enough: (entry: Entry) => boolean) => Promise<Entry | undefined>
+  }
   ask: Ask<Vraag, Entry>
   clock: Clock
   /** How each reading ended, for the metric. */
   onRead: (result: 'hit' | 'miss' | 'stale') => void
 }
+
+/** Not hidden behind an old copy: Vektis's no to the question itself, and a defect of ours. */
+const zonderOud: readonly Code[] = ['vektis-weigert-vraag', 'interne-fout']
 
 const covers = (entry: Entry, scope: readonly string[]): boolean => scope.every((deel) => entry.scope.includes(deel))
 
@@ -43,10 +48,11 @@ const covers = (entry: Entry, scope: readonly string[]): boolean => scope.every(
  */
 export function createRead({ cache, ask, clock, onRead }: ReadParts) {
   return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing> {
-    const kept = await cache.get(vraag.sleutel)
+    const isFresh = (entry: Entry) => clock.now() < entry.staleAt
+    const kept = await cache.get(vraag.sleutel, (entry) => covers(entry, scope) && isFresh(entry))
     // Kept for fewer categories than this doel needs is a miss: the document was cut before it was stored.
     const held = kept && covers(kept, scope) ? kept : undefined
-    if (held && clock.now() < held.staleAt) {
+    if (held && isFresh(held)) {
       onRead('hit')
       return { entry: held, herkomst: 'cache', cacheStatus: 'agb-gateway; hit' }
     }
@@ -58,7 +64,7 @@ export function createRead({ cache, ask, clock, onRead }: ReadParts) {
       return { entry, herkomst: 'vektis', cacheStatus: `agb-gateway; ${forward}; stored` }
     } catch (fault) {
       const problem = asProblem(fault)
-      if (!held || clock.now() >= held.deleteAt || problem.code === 'vektis-weigert-vraag') throw problem
+      if (!held || clock.now() >= held.deleteAt || zonderOud.includes(problem.code)) throw problem
       onRead('stale')
       const onbewezen = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
       return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; ${forward}; detail=${onbewezen}`, onbewezen }

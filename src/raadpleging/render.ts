@@ -83,7 +83,7 @@ export function headersVan(ready: Ready, lezing: Lezing, doel: Doel | undefined,
   }
 }
 
-/** Does If-None-Match name this validator? Weak comparison, as RFC 9110 13.1.2 asks. */
+/** Does If-None-Match name this validator? `*` alone, or weak comparison with each (RFC 9110 13.1.2). */
 export const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined &&
-  ifNoneMatch.split(',').some((deel) => deel.trim() === '*' || deel.trim().replace(/^W\//, '') === etag)
+  (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((deel) => deel.trim().replace(/^W\//, '') === etag))

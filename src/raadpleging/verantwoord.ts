@@ -82,4 +82,5 @@ const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string, policy: str
   reden: null,
   status: 500,
   policy,
+  bijzonderheden: null,
 })

@@ -90,10 +90,11 @@ export async function doelbindingRoute(app: FastifyInstance, parts: DoelbindingO
     },
   }
   app.get('/gateway/v1/doelbinding', { schema }, async (request, reply) => {
-    const { body } = await verantwoord(readVerzoek(request), 'raadplegen-doelbinding', (afnemer) => ({
-      status: 200,
-      body: JSON.stringify(overzicht(afnemer, policy(), clock.now())),
-    }))
+    const verzoek = readVerzoek(request)
+    const { body } = await verantwoord(verzoek, 'raadplegen-doelbinding', (afnemer) => {
+      eisGoed(verzoek.fouten)
+      return { status: 200, body: JSON.stringify(overzicht(afnemer, policy(), clock.now())) }
+    })
     const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization, X-API-Key' }
     return reply.headers(headers).type('application/json; charset=utf-8').send(body)
   })

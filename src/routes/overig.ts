@@ -1,6 +1,7 @@
 // What matches no route: other methods, unknown paths, what Vektis withdrew. Accounted for where it must be.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { CommonHeaders } from '../http/headers.ts'
 import { sendProblem, toProblem } from '../http/problem.ts'
 import type { ReadVerzoek } from '../http/read-verzoek.ts'
 import { judgeUnmatched, judgeUnreadable, type Unmatched } from '../http/unmatched.ts'
@@ -28,12 +29,18 @@ async function refuse(
 }
 
 export function addUnmatched(app: FastifyInstance, options: OverigOptions): void {
-  app.setNotFoundHandler((request) => refuse(judgeUnmatched(request, OWN_PATHS), request, options))
+  const refuseUnmatched = (request: FastifyRequest) => refuse(judgeUnmatched(request, OWN_PATHS), request, options)
+  app.setNotFoundHandler(refuseUnmatched)
+  // Before Fastify looks at the body: what it says of a media type or method that it does not know comes unaccounted.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) await refuseUnmatched(request)
+  })
 }
 
-/** Fastify's frameworkErrors: a URL that cannot be read comes before any route, so before the error handler. */
+/** Fastify's frameworkErrors: a path that cannot be read comes before any route, so before hooks and error handler. */
 export const createFrameworkErrors =
-  (options: OverigOptions) =>
+  ({ commonHeaders, ...options }: OverigOptions & { commonHeaders: CommonHeaders }) =>
   (_fault: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers(commonHeaders(request))
     refuse(judgeUnreadable(request), request, options).catch((fault: unknown) => sendProblem(reply, toProblem(fault)))
   }

@@ -25,21 +25,38 @@ function certificateOfPfx(material: tls.SecureContextOptions): X509Certificate {
   return new X509Certificate(context.getCertificate())
 }
 
+/** OpenSSL's own words tell the cause and hold nothing of the file; where they puzzle, ours stand instead. */
+function reasonOf(fault: unknown): string {
+  const words = fault instanceof Error ? fault.message : 'unknown fault'
+  if (/interrupted or cancelled|passphrase required/i.test(words)) return 'it needs VEKTIS_KEY_PASSPHRASE_FILE'
+  if (/bad decrypt|mac verify failure/i.test(words)) return 'the passphrase does not fit'
+  return words
+}
+
+function readPart<T>(part: string, read: () => T): T {
+  try {
+    return read()
+  } catch (fault) {
+    throw new Error(`${part} cannot be read: ${reasonOf(fault)}`, { cause: fault })
+  }
+}
+
 /** Reads certificate and key. Faults are sentences without a value. @throws never */
 export function readIdentity(files: IdentityFiles, now: number): { identity?: Identity; faults: string[] } {
-  const { cert, key, pfx, passphrase } = files
+  const { cert = '', key = '', pfx, passphrase } = files
   const secret = passphrase !== undefined && { passphrase }
   try {
-    const material = pfx ? { pfx, ...secret } : { cert: cert ?? '', key: key ?? '', ...secret }
-    const certificate = pfx ? certificateOfPfx(material) : new X509Certificate(cert ?? '')
-    if (!pfx && !certificate.checkPrivateKey(createPrivateKey({ key: key ?? '', ...secret })))
+    const material = pfx ? { pfx, ...secret } : { cert, key, ...secret }
+    const certificate = pfx
+      ? readPart('it', () => certificateOfPfx(material))
+      : readPart('the certificate', () => new X509Certificate(cert))
+    if (!pfx && !certificate.checkPrivateKey(readPart('the key', () => createPrivateKey({ key, ...secret }))))
       return { faults: ['the key does not belong to the certificate'] }
     tls.createSecureContext(material)
     const expiresAt = certificate.validToDate.getTime()
     return { identity: { material, expiresAt }, faults: checkUse(certificate, now) }
   } catch (fault) {
-    // OpenSSL's own words ("bad decrypt", "no start line") tell the cause and hold nothing of the file.
-    return { faults: [`cannot be read: ${fault instanceof Error ? fault.message : 'unknown fault'}`] }
+    return { faults: [reasonOf(fault)] }
   }
 }
 

@@ -11,7 +11,7 @@ import { makeDirectory, makeRegel, openAudit } from './parts.ts'
 
 const names = (
   'tijdstip verzoekId traceId spanId afnemer gebruiker doel grondslag handeling betrokkenen uitgeleverd weggelaten ' +
-  'herkomst besluit reden status policy keten volgnummer vorige hash'
+  'herkomst besluit reden status policy bijzonderheden keten volgnummer vorige hash'
 ).split(' ')
 
 test('a line says all of it, in a fixed order, and nothing else', async (t) => {

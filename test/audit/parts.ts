@@ -30,6 +30,7 @@ export const makeRegel = (change: Partial<Regel> = {}): Regel => ({
   reden: null,
   status: 200,
   policy: 'f'.repeat(64),
+  bijzonderheden: null,
   ...change,
 })
 

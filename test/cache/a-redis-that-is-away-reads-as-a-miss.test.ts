@@ -16,6 +16,7 @@ describe('a Redis that is away reads as a miss', () => {
     assert.equal(await within(100, () => store.get('a')), undefined)
     await within(100, () => store.set('a', entryAt(clock)))
     assert.ok(faults.includes('unavailable'))
+    assert.ok(!faults.includes('timeout'), 'nothing waited')
   })
 
   it('in time when it is killed under a question', async () => {
@@ -60,6 +61,18 @@ describe('a Redis that is away reads as a miss', () => {
     } finally {
       redis.disconnect()
     }
+  })
+
+  it('and so does one that refuses, and one to which an entry cannot be written', async () => {
+    await using stage = await startStore()
+    const { store, redis, clock, faults } = stage
+    await redis.lpush('{agb}:entry:a', 'a list')
+    assert.equal(await store.get('a'), undefined)
+    await store.set('a', entryAt(clock))
+    assert.deepEqual(faults, ['refused', 'refused'])
+    await store.set('b', entryAt(clock, { fetchedAt: clock.now() + 0.5 }))
+    assert.deepEqual(faults, ['refused', 'refused', 'unreadable'])
+    assert.equal(await redis.exists('{agb}:entry:b'), 0)
   })
 
   it('but an erasure that did not happen is told', async () => {

@@ -47,9 +47,10 @@ export function runProcess(
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => void (said[name] += text))
-  const ended = once(child, 'close').then(
-    ([code, signal]: [number | null, NodeJS.Signals | null]): Ended => ({ code, signal, ...said }),
-  )
+  const ended = once(child, 'close').then((exit): Ended => {
+    const [code, signal] = exit as [number | null, NodeJS.Signals | null]
+    return { code, signal, ...said }
+  })
   const pid = child.pid ?? Number.NaN
   t.after(async () => {
     if (detached) killGroup(pid)

@@ -1,8 +1,8 @@
-// A real redis-server of the test's own: on a free port, in a temporary folder, nothing written to disk.
+// A real redis-server of the test's own: on a free port, in a temporary folder, nothing kept on disk.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,56 +21,90 @@ export interface TestRedis extends AsyncDisposable {
   restart: () => Promise<void>
 }
 
-/** @param extra options of redis-server, as `['--requirepass', 'x']` */
-export async function startRedis(extra: readonly string[] = []): Promise<TestRedis> {
+/**
+ * @param extra options of redis-server, as `['--requirepass', 'x']`
+ * @param tls certificate and key, PEM: then it speaks TLS only, and asks no certificate of clients
+ */
+export async function startRedis(
+  extra: readonly string[] = [],
+  tls?: { cert: string; key: string },
+): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'agb-redis-'))
   const port = await freePort()
-  let server = await serve(folder, port, extra)
-
-  async function kill(): Promise<void> {
-    if (server.exitCode !== null || server.signalCode !== null) return
-    const exited = once(server, 'exit')
-    server.kill('SIGKILL')
-    await exited
-  }
+  const door = tls ? await tlsDoor(folder, port, tls) : ['--port', String(port)]
+  const options = [...door, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', ...extra]
+  const serve = () => serveUntil('Ready to accept connections', options)
+  let server = await serve()
 
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     port,
-    kill,
+    kill: () => end(server),
     pause: async () => {
       server.kill('SIGSTOP')
       while (!(await isStopped(server))) await turn()
     },
     resume: () => void server.kill('SIGCONT'),
     restart: async () => {
-      await kill()
-      server = await serve(folder, port, extra)
+      await end(server)
+      server = await serve()
     },
     [Symbol.asyncDispose]: async () => {
-      await kill()
+      await end(server)
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** Resolves when it takes commands; rejects with what it said when it ends before that. */
-async function serve(folder: string, port: number, extra: readonly string[]): Promise<ChildProcess> {
-  const options = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'no']
-  const server = spawn('redis-server', [...options, ...extra], { stdio: ['ignore', 'pipe', 'inherit'] })
-  // A test process that dies takes its server with it.
-  const end = () => server.kill('SIGKILL')
-  process.once('exit', end)
-  server.once('exit', () => process.off('exit', end))
+/** One Sentinel that knows one master under this name; enough to ask the way, not to fail over. */
+export async function startSentinel(name: string, master: TestRedis): Promise<AsyncDisposable & { port: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'agb-sentinel-'))
+  const port = await freePort()
+  const file = join(folder, 'sentinel.conf')
+  await writeFile(
+    file,
+    `port ${port}\nbind 127.0.0.1\ndir ${folder}\nsentinel monitor ${name} 127.0.0.1 ${master.port} 1\n`,
+  )
+  const sentinel = await serveUntil('Sentinel ID is', [file, '--sentinel'])
+  return {
+    port,
+    [Symbol.asyncDispose]: async () => {
+      await end(sentinel)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Resolves when it says so; rejects with what it said when it ends before that. */
+async function serveUntil(ready: string, options: readonly string[]): Promise<ChildProcess> {
+  const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
+  // A test process that exits takes its server with it.
+  const stop = () => server.kill('SIGKILL')
+  process.once('exit', stop)
+  server.once('exit', () => process.off('exit', stop))
   const said: string[] = []
   for await (const line of createInterface(server.stdout)) {
-    if (line.includes('Ready to accept connections')) {
+    if (line.includes(ready)) {
       server.stdout.resume()
       return server
     }
     said.push(line)
   }
   throw new Error(`redis-server did not start:\n${said.join('\n')}`)
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const exited = once(server, 'exit')
+  server.kill('SIGKILL')
+  await exited
+}
+
+async function tlsDoor(folder: string, port: number, { cert, key }: { cert: string; key: string }): Promise<string[]> {
+  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  await Promise.all([writeFile(certFile, cert), writeFile(keyFile, key, { mode: 0o600 })])
+  const files = ['--tls-cert-file', certFile, '--tls-key-file', keyFile, '--tls-ca-cert-file', certFile]
+  return ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files]
 }
 
 async function freePort(): Promise<number> {
