@@ -70,6 +70,15 @@ export function bewaarsnede(doelen: Iterable<Doel>, bevraging: Bevraging, now: n
   }
 }
 
+/** May something be kept by the old doelen that may not be by the new ones? Moment in ms since the epoch. */
+export const versmalt = (oud: Iterable<Doel>, nieuw: Iterable<Doel>, now: number): boolean => {
+  const [was, is] = [[...oud], [...nieuw]]
+  return catalogus.some((bevraging) => {
+    const { scope } = bewaarsnede(is, bevraging, now)
+    return bewaarsnede(was, bevraging, now).scope.some((deel) => !scope.includes(deel))
+  })
+}
+
 /** A cut that keeps all that the schema knows: for counting what it does not know. */
 export const compileKennis = (bevraging: Bevraging): Snoei =>
   compileSnoei(structuren[bevraging.antwoord], { mag: () => true })

@@ -22,6 +22,14 @@ export interface Token {
   audience: string
 }
 
+/** The end of something that holds through a day. */
+export interface Einde {
+  /** Last day on which it holds, as written: `yyyy-MM-dd`. */
+  geldigTot: string
+  /** First moment at which it no longer holds, in ms since the epoch: the day after, in Amsterdam. */
+  verlooptOp: number
+}
+
 /** One purpose: what may be asked for it and which categories it gives. */
 export interface Doel {
   id: string
@@ -58,6 +66,12 @@ export interface Afnemer {
   tokens?: readonly Token[]
 }
 
+/** Who holds a token, and for whom it must have been made. */
+export interface Tokenhouder {
+  afnemer: Afnemer
+  audience: string
+}
+
 export interface Policy {
   /** SHA-256 of the file's bytes, hex. */
   hash: string
@@ -66,6 +80,14 @@ export interface Policy {
   afnemers: ReadonlyMap<string, Afnemer>
   /** Hex SHA-256 of a key → its holder. */
   perSleutel: ReadonlyMap<string, Afnemer>
-  /** Hex SHA-256 fingerprint of a client certificate → its holder. */
+  /** The same hash → when that key ends; one without an end is not in it. */
+  sleuteleinden: ReadonlyMap<string, Einde>
+  /** A client certificate, by hex SHA-256 fingerprint or by `subject:` and its name → its holder. */
   perCertificaat: ReadonlyMap<string, Afnemer>
+  /** Issuer and client of a token, as `tokenNaam` writes them → its holder. */
+  perToken: ReadonlyMap<string, Tokenhouder>
 }
+
+/** Name under which `perToken` keeps what a token says of its issuer and client. */
+export const tokenNaam = ({ issuer, client }: Pick<Token, 'issuer' | 'client'>): string =>
+  JSON.stringify([issuer, client])

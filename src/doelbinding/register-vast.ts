@@ -5,15 +5,12 @@ export const bewaartermijnen = [
   'Een opgehaald antwoord geldt als vers gedurende de ingestelde termijn (CACHE_TTL_SECONDS, standaard 24 uur). ' +
     'Daarna blijft het alleen bruikbaar als Vektis geen antwoord geeft, gedurende CACHE_STALE_SECONDS ' +
     '(standaard 24 uur). Na beide termijnen wordt het verwijderd.',
-  'Meldt Vektis een wijziging, dan vervangt het nieuwe antwoord het oude; een waarde die Vektis niet meer geeft, is dan ' +
-    'ook hier weg. Wat na een melding niet binnen een uur opnieuw is opgehaald, wordt verwijderd.',
-  'Is een AGB-code na een melding niet meer in het register, dan worden de gegevens van die partij verwijderd, met alle ' +
-    'bewaarde antwoorden waarin zij voorkomt. Zou dat in één keer ongewoon veel partijen treffen, dan beslist eerst een ' +
-    'beheerder.',
+  'Wordt een antwoord opnieuw opgehaald, dan vervangt het nieuwe het oude; een waarde die Vektis niet meer geeft, is dan ' +
+    'ook hier weg, uiterlijk na deze termijnen.',
   'Bewaard wordt nooit meer dan de categorieën die de geldende doelen samen nodig hebben; vervalt een doel, dan wordt ' +
     'wat alleen daarvoor nodig was verwijderd.',
-  'De verantwoording van raadplegingen (audit) wordt door de gateway niet verwijderd. De verwerkingsverantwoordelijke ' +
-    'stelt daarvoor de bewaartermijn vast.',
+  'Van de verantwoording van raadplegingen (audit) verwijdert de gateway afgesloten bestanden na AUDIT_RETENTION_DAYS ' +
+    '(standaard vijf jaar) en legt dat vast. Gaat zij naar de standaarduitvoer, dan bepaalt de verzamelaar de termijn.',
 ] as const
 
 /** Technical and organisational measures (AVG article 30, first paragraph, under g, and article 32). */

@@ -23,5 +23,8 @@ export const eindeVan = (dag: Dag): number => beginVan({ ...dag, dag: dag.dag + 
 
 const DAG_MS = 86_400_000
 
+/** Days before something lapses from which people are told. */
+export const TIJDIG = 30
+
 /** Whole days until `moment`, counted up; 0 or less when it has passed. */
 export const dagenTot = (moment: number, now: number): number => Math.ceil((moment - now) / DAG_MS)

@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { categorieen } from '../../src/domain/categorie.ts'
-import { writeFault } from '../../src/doelbinding/fault.ts'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
-import { validPolicy } from './policy-valid.ts'
+import { writeFault } from '../../src/policy/fault.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
+import { validPolicy } from './valid.ts'
 
 const docs = (name: string) => readFile(new URL(`../../docs/${name}`, import.meta.url))
 const example = await docs('voorbeeld-policy.yaml')

@@ -1,7 +1,7 @@
 // Broken policies, each with every fault that must be named. One afnemer, and afnemers together.
 
-import type { Broken } from './policy-broken.ts'
-import { fakeHash } from './policy-valid.ts'
+import type { Broken } from './broken.ts'
+import { fakeHash } from './valid.ts'
 
 export const afnemer: readonly Broken[] = [
   ['a caller without a name', '    naam: ZIS\n', '', ['29:5 afnemers.zis.naam: ontbreekt; voeg deze eigenschap toe']],

@@ -2,17 +2,28 @@
 
 import { altijd } from '../domain/categorie.ts'
 import type { AfnemerRow } from './check-afnemer.ts'
+import type { Datum } from './check-datum.ts'
 import type { DoelRow } from './check-doel.ts'
 import type { PolicyRow } from './check-policy.ts'
 import type { Located } from './check-value.ts'
-import type { Afnemer, Doel, Goedkeuring, Policy } from './policy.ts'
-import { eindeVan } from './verloop.ts'
+import {
+  type Afnemer,
+  type Doel,
+  type Einde,
+  type Goedkeuring,
+  type Policy,
+  type Tokenhouder,
+  tokenNaam,
+} from '../doelbinding/policy.ts'
+import { eindeVan } from '../doelbinding/verloop.ts'
 
 const valuesOf = <T>(list: Located<Array<Located<T>>> | undefined): T[] => list?.value.map(({ value }) => value) ?? []
 
 function buildGoedkeuring({ door, op, herzienVoor }: NonNullable<DoelRow['goedgekeurd']>['value']): Goedkeuring {
   return { door: door.value, op: op.value.tekst, herzienVoor: herzienVoor.value.tekst }
 }
+
+const buildEinde = ({ tekst, dag }: Datum): Einde => ({ geldigTot: tekst, verlooptOp: eindeVan(dag) })
 
 function buildDoel(id: string, row: DoelRow): Doel {
   const { rijfilter, geldigTot, goedgekeurd } = row
@@ -28,7 +39,7 @@ function buildDoel(id: string, row: DoelRow): Doel {
     bewerkingen: new Set(valuesOf(row.bewerkingen)),
     categorieen: new Map(own.map(([categorie, reden]) => [categorie, reden.value])),
     ...(rijfilter && { rijfilter: { zorgsoort: new Set(valuesOf(rijfilter.value.zorgsoort)) } }),
-    ...(geldigTot && { verlooptOp: eindeVan(geldigTot.value.dag), geldigTot: geldigTot.value.tekst }),
+    ...(geldigTot && buildEinde(geldigTot.value)),
     ...(goedgekeurd && { goedgekeurd: buildGoedkeuring(goedgekeurd.value) }),
   }
 }
@@ -51,13 +62,29 @@ export function buildPolicy(checked: PolicyRow, hash: string): Policy {
   const doelen = new Map([...checked.doelen].map(([id, { value }]) => [id, buildDoel(id, value)]))
   const afnemers = new Map<string, Afnemer>()
   const perSleutel = new Map<string, Afnemer>()
+  const sleuteleinden = new Map<string, Einde>()
   const perCertificaat = new Map<string, Afnemer>()
+  const perToken = new Map<string, Tokenhouder>()
   for (const [id, { value }] of checked.afnemers) {
     const afnemer = buildAfnemer(id, value, doelen)
     afnemers.set(id, afnemer)
-    for (const sleutel of valuesOf(value.sleutels)) perSleutel.set(sleutel, afnemer)
+    for (const { hash: sleutel, geldigTot } of valuesOf(value.sleutels)) {
+      perSleutel.set(sleutel, afnemer)
+      if (geldigTot) sleuteleinden.set(sleutel, buildEinde(geldigTot.value))
+    }
     for (const certificaat of valuesOf(value.certificaten)) perCertificaat.set(certificaat, afnemer)
+    for (const token of afnemer.tokens ?? []) perToken.set(tokenNaam(token), { afnemer, audience: token.audience })
   }
   const { naam, fg } = checked.verwerkingsverantwoordelijke
-  return { hash, verwerkingsverantwoordelijke: { naam, fg: fg.value }, doelen, afnemers, perSleutel, perCertificaat }
+  const wie = { naam, fg: fg.value }
+  return {
+    hash,
+    verwerkingsverantwoordelijke: wie,
+    doelen,
+    afnemers,
+    perSleutel,
+    sleuteleinden,
+    perCertificaat,
+    perToken,
+  }
 }

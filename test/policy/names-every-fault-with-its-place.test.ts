@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { writeFault } from '../../src/doelbinding/fault.ts'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
-import { breakPolicy } from './policy-broken.ts'
-import { afnemer } from './policy-broken-afnemer.ts'
-import { bestand } from './policy-broken-bestand.ts'
-import { doel } from './policy-broken-doel.ts'
-import { termijn } from './policy-broken-termijn.ts'
-import { top } from './policy-broken-top.ts'
+import { writeFault } from '../../src/policy/fault.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
+import { breakPolicy } from './broken.ts'
+import { afnemer } from './broken-afnemer.ts'
+import { bestand } from './broken-bestand.ts'
+import { doel } from './broken-doel.ts'
+import { termijn } from './broken-termijn.ts'
+import { top } from './broken-top.ts'
 
 const faultsOf = (bytes: Uint8Array): string[] => {
   const lezing = readPolicy(bytes, 'p.yaml')

@@ -1,6 +1,6 @@
 // Broken policies, each with every fault that must be named. The top of the file and names of its own choosing.
 
-import type { Broken } from './policy-broken.ts'
+import type { Broken } from './broken.ts'
 
 export const top: readonly Broken[] = [
   ['no version', 'versie: 1\nverw', 'verw', ['1:1 versie: ontbreekt; voeg deze eigenschap toe']],

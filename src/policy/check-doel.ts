@@ -2,29 +2,12 @@
 
 import { bewerkingen } from '../domain/catalogus.ts'
 import { type Categorie, categorieen } from '../domain/categorie.ts'
-import { type Dag, leesDag } from '../domain/datum.ts'
 import { partijtypen } from '../domain/partijtype.ts'
 import { blockOf, listOf, optional, required, rowOf, wordsOf } from './check-block.ts'
+import { datum } from './check-datum.ts'
 import { type Check, located, oneOf, positive, reject, text, unknownWord } from './check-value.ts'
 import type { Place, Report } from './fault.ts'
-import { type Grondslag, grondslagen } from './grondslag.ts'
-
-export interface Datum {
-  /** `yyyy-MM-dd`, as written. */
-  tekst: string
-  dag: Dag
-}
-
-const WRITTEN = /^\d{4}-\d{2}-\d{2}$/
-
-const datum: Check<Datum> = (node, report) => {
-  const value = node.kind === 'scalar' ? node.value : undefined
-  if (typeof value !== 'string' || !WRITTEN.test(value)) {
-    return reject(node, report, 'moet een dag zijn; schrijf hem als jjjj-mm-dd')
-  }
-  const dag = leesDag(value)
-  return dag ? located(node, { tekst: value, dag }) : reject(node, report, 'deze dag bestaat niet; verbeter de datum')
-}
+import { type Grondslag, grondslagen } from '../doelbinding/grondslag.ts'
 
 const zorgsoort: Check<string> = (node, report) => {
   if (node.kind === 'scalar' && typeof node.value === 'number') {

@@ -1,6 +1,6 @@
 // How a broken policy is written down in the corpus: a valid one with one passage replaced.
 
-import { validPolicy } from './policy-valid.ts'
+import { validPolicy } from './valid.ts'
 
 /** What is wrong, the passage, its replacement, and every fault as `line:column path: sentence`. */
 export type Broken = readonly [name: string, passage: string, replacement: string, faults: readonly string[]]

@@ -1,6 +1,6 @@
 // Broken policies, each with every fault that must be named. Row filter, days and approval of a doel.
 
-import type { Broken } from './policy-broken.ts'
+import type { Broken } from './broken.ts'
 
 export const termijn: readonly Broken[] = [
   [

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { parse } from 'yaml'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
-import { fakeHash, validPolicy } from './policy-valid.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
+import { fakeHash, validPolicy } from './valid.ts'
 
 function readsOrPointsInside(text: string): boolean {
   const lezing = readPolicy(Buffer.from(text), 'p.yaml', 0)

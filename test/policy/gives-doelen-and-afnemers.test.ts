@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import type { Policy } from '../../src/doelbinding/policy.ts'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
-import { fakeHash, validPolicy } from './policy-valid.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
+import { fakeHash, validPolicy } from './valid.ts'
 
 function read(text: string): Policy {
   const lezing = readPolicy(Buffer.from(text), 'p.yaml')

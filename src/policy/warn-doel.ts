@@ -7,10 +7,7 @@ import { categorieenVan, structuren } from '../domain/structuur.ts'
 import type { DoelRow } from './check-doel.ts'
 import type { PolicyRow } from './check-policy.ts'
 import type { Report } from './fault.ts'
-import { beginVan, dagenTot, eindeVan } from './verloop.ts'
-
-/** Days before a doel lapses or must be reviewed from which a warning is given. */
-const TIJDIG = 30
+import { beginVan, dagenTot, eindeVan, TIJDIG } from '../doelbinding/verloop.ts'
 
 /** Categories that need a reason of their own: a date of birth, and a number that links to other registers. */
 const EIGEN_REDEN: readonly Categorie[] = ['geboortedatum', 'registratienummer']

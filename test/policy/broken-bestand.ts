@@ -1,6 +1,6 @@
 // Broken policies, each with every fault that must be named. How the file is written: syntax, and what YAML could hide.
 
-import type { Broken } from './policy-broken.ts'
+import type { Broken } from './broken.ts'
 
 export const bestand: readonly Broken[] = [
   [

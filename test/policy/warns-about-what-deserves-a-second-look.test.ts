@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { categorieen } from '../../src/domain/categorie.ts'
-import { writeFault } from '../../src/doelbinding/fault.ts'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
-import { fakeHash, validPolicy } from './policy-valid.ts'
+import { writeFault } from '../../src/policy/fault.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
+import { fakeHash, validPolicy } from './valid.ts'
 
 function warningsOf(text: string, now?: number): string[] {
   const lezing = readPolicy(Buffer.from(text), 'p', now)

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import { buildPolicy } from './build-policy.ts'
 import { checkPolicy } from './check-policy.ts'
 import { createFaults, type Fault } from './fault.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from '../doelbinding/policy.ts'
 import { readTree } from './policy-tree.ts'
 import { warnAboutDoelen } from './warn-doel.ts'
 import { warnAboutSamenhang } from './warn-samenhang.ts'
+import { warnAboutSleutels } from './warn-sleutel.ts'
 
 export type Lezing = { policy: Policy; waarschuwingen: Fault[] } | { faults: Fault[] }
 
@@ -15,7 +16,7 @@ export type Lezing = { policy: Policy; waarschuwingen: Fault[] } | { faults: Fau
  * Reads YAML 1.2 or JSON. Pure; never throws, whatever the bytes. Deny by default: one fault anywhere and there is no
  * policy. Faults and warnings come in the order of the file and show no key or hash.
  * @param file name under which faults name the file.
- * @param now ms since the epoch; with it, doelen and approvals that lapse within 30 days are warned about.
+ * @param now ms since the epoch; with it, doelen, approvals and keys that lapse within 30 days are warned about.
  */
 export function readPolicy(bytes: Uint8Array, file: string, now?: number): Lezing {
   const faults = createFaults(file)
@@ -27,6 +28,7 @@ export function readPolicy(bytes: Uint8Array, file: string, now?: number): Lezin
 
   const warnings = createFaults(file)
   warnAboutDoelen(checked, warnings.report, now)
+  warnAboutSleutels(checked, warnings.report, now)
   warnAboutSamenhang(checked, warnings.report)
   const hash = createHash('sha256').update(bytes).digest('hex')
   return { policy: buildPolicy(checked, hash), waarschuwingen: warnings.sorted() }

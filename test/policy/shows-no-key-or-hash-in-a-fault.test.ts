@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { writeFault } from '../../src/doelbinding/fault.ts'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
+import { writeFault } from '../../src/policy/fault.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
 import { maakSleutel } from '../../src/doelbinding/sleutel.ts'
-import { fakeHash, validPolicy } from './policy-valid.ts'
+import { fakeHash, validPolicy } from './valid.ts'
 
 const sleutel = maakSleutel()
 const hash = fakeHash('geplakt')

@@ -1,0 +1,46 @@
+// One answer, one policy: what is decided by a policy that was replaced meanwhile is decided again.
+
+import type { Afnemer, Policy } from '../doelbinding/policy.ts'
+import { type Kladregel, onbekendeAfnemer } from './verantwoord.ts'
+import type { Verzoek, Wie } from './verzoek.ts'
+
+/** A known caller, by one policy. */
+export interface Bekend extends Wie {
+  afnemer: Afnemer
+}
+
+export interface EenPolicyParts {
+  policy: () => Policy
+  verzoek: Verzoek
+  /** The caller by the policy of the request. */
+  afnemer: Afnemer
+  /** Holds in the end what belongs to the last decision, and to no other. */
+  regel: Kladregel
+}
+
+/**
+ * Gives the outcome of `beslis` by the policy that is in force when it is there.
+ *   policy 1 grants, the question waits for Vektis → policy 2 withdraws the grant → the answer would still leave
+ *   policy 1 grants the address → policy 2 does not, and what comes is cut to it → the answer would lack it without a word
+ * Policies change seconds apart, so this ends.
+ * @throws Problem `onbekende-afnemer` when the policy in force no longer knows the caller
+ */
+export async function volgensEenPolicy<T>(
+  { policy, verzoek, afnemer, regel }: EenPolicyParts,
+  beslis: (wie: Bekend, regel: Kladregel) => T | Promise<T>,
+): Promise<T> {
+  let wie: Bekend = { policy: verzoek.policy, afnemer }
+  for (;;) {
+    const klad = { ...regel, afnemer: wie.afnemer.id, policy: wie.policy.hash }
+    const [besluit] = await Promise.allSettled([(async () => beslis(wie, klad))()])
+    if (policy() === wie.policy) {
+      Object.assign(regel, klad)
+      if (besluit.status === 'rejected') throw besluit.reason
+      return besluit.value
+    }
+    const opnieuw = await verzoek.identificeer()
+    regel.policy = opnieuw.policy.hash
+    if (!opnieuw.afnemer) throw onbekendeAfnemer()
+    wie = { policy: opnieuw.policy, afnemer: opnieuw.afnemer }
+  }
+}
