@@ -1,7 +1,7 @@
 // The little of the file system that the audit needs, so that a test can put a disk in its place that fails.
 
 import type { BigIntStats } from 'node:fs'
-import { constants, open, stat } from 'node:fs/promises'
+import { constants, open, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Which file it is and how long, in bytes. */
@@ -26,6 +26,8 @@ export interface Disk {
   /** Opens for reading and appending; a new file is readable by its owner alone, and its name survives a power cut. */
   open: (path: string) => Promise<AuditFile>
   stat: (path: string) => Promise<Stat>
+  /** Within one directory; what opens the next file makes it survive a power cut. */
+  rename: (from: string, to: string) => Promise<void>
 }
 
 const OPEN_FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOCTTY
@@ -40,6 +42,7 @@ const asStat = (found: BigIntStats): Stat => ({
 
 export const localDisk: Disk = {
   stat: async (path) => asStat(await stat(path, { bigint: true })),
+  rename,
   open: async (path) => {
     await using opening = new AsyncDisposableStack()
     const file = opening.use(await open(path, OPEN_FLAGS, OWNER_ONLY))
@@ -59,8 +62,8 @@ export const localDisk: Disk = {
   },
 }
 
-/** Without this a new file can be gone after a power cut, however often its contents were synced: fsync(2). */
-async function syncDirectory(path: string): Promise<void> {
+/** Without this a new name can be gone after a power cut, however often its contents were synced: fsync(2). */
+export async function syncDirectory(path: string): Promise<void> {
   await using directory = await open(path, constants.O_RDONLY | constants.O_DIRECTORY)
   await directory.sync()
 }

@@ -1,103 +1,99 @@
-// Lines in a file: appended with one write, synced, and cut back to the last whole line when either goes wrong.
+// Lines in a file that is rotated by size or by day: the chain goes on over the files, whatever breaks in between.
 
-import { type AuditFile, type Disk, localDisk } from './disk.ts'
-import { readTail } from './file-tail.ts'
+import type { Clock } from '../lib/clock.ts'
+import { type Disk, localDisk } from './disk.ts'
+import { lastHashAt } from './file-tail.ts'
+import { auditFiles, rotatedAt, rotatedPath } from './files.ts'
+import { openLiveFile } from './live-file.ts'
 import type { Sink } from './sink.ts'
 import { AuditUnavailable } from './unavailable.ts'
 
-const NEWLINE = Buffer.from('\n')
-/** What a probe writes and takes back. Killed in between it leaves an unfinished line, which is what a crash leaves. */
-const FILLER = Buffer.alloc(4096, ' ')
+/** A rotation that failed leaves the file growing; it is tried again after this time. */
+const RETRY_MS = 60_000
 
-/**
- * Opens the file, or makes it, for this process alone: two processes on one file are found out, not served.
- * @throws AuditUnavailable in one sentence when lines cannot be written there
- */
-export async function openFileSink(path: string, disk: Disk = localDisk): Promise<Sink> {
-  await using opening = new AsyncDisposableStack()
-  const file = await open(path, disk)
-  opening.defer(() => file.close())
-  const { dev, ino, size: sizeAtOpen } = await file.stat()
-  const { lastHash, unfinished } = await readTail(file, sizeAtOpen)
-  opening.move()
+export interface Rotation {
+  /** A file of this size or more is rotated away, in bytes; 0: never by size. */
+  maxBytes: number
+  /** Whether a file with lines of an earlier day, in UTC, is rotated away. */
+  daily: boolean
+  clock: Pick<Clock, 'now'>
+  /** The file could not be renamed, and goes on. */
+  onFault: (cause: Error) => void
+}
 
-  /** Up to here the file holds what somebody was answered for. */
-  let kept = sizeAtOpen
-  /** How much of ours may stand behind that, of an append that failed; the next probe cuts it off. */
-  let loose = 0
+export interface FileSink extends Sink {
+  /** Bytes at the start of the file at the path that hold what somebody was answered for. */
+  durable: () => number
+}
 
-  /** A file that was deleted or moved still takes writes, so its name is asked each time what it stands for. */
-  async function sizeAtPath(): Promise<number> {
-    const found = await disk.stat(path).catch((cause: unknown) => {
-      throw new AuditUnavailable('the audit file is no longer at its path', { cause })
-    })
-    if (found.dev !== dev || found.ino !== ino)
-      throw new AuditUnavailable('another file is at the path of the audit file')
-    return found.size
+const utcDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
+
+/** @throws AuditUnavailable in one sentence when lines cannot be written there */
+export async function openFileSink(path: string, disk: Disk = localDisk, rotation?: Rotation): Promise<FileSink> {
+  let live = await openLiveFile(path, disk)
+  let day = live.firstDay
+  const newestPath = (await auditFiles(path)).findLast((found) => rotatedAt(found) !== undefined)
+  /** Moment in the name of the newest rotated file. */
+  let newest = (newestPath !== undefined && rotatedAt(newestPath)) || 0
+  let notBefore = 0
+  /** The file has its rotated name, and the next is not open yet. */
+  let between = false
+  const lastHash = live.lastHash ?? (newestPath === undefined ? null : await lastHashAt(newestPath))
+
+  function isDue({ maxBytes, daily }: Rotation, now: number): boolean {
+    if (live.kept() === 0 || now < notBefore) return false
+    day ??= utcDay(now)
+    return (maxBytes > 0 && live.kept() >= maxBytes) || (daily && day < utcDay(now))
   }
 
   /**
-   * Writes and syncs behind `kept`. A length that is not ours means a second writer, which would fork the chain:
-   * whoever finds the other's lines stops, and as nothing is written then, the other goes on undisturbed. Left over:
-   *   A stat → B stat → A write → B write
-   * when both were idle before: both batches are in the file, and at their next commit both find the length wrong.
+   * Runs before a batch is written, so never during a commit. Killed or cut off
+   *   rename → here → open
+   * the next start finds no file or an empty one, and goes on from the end of the newest rotated file.
    */
-  async function put(bytes: Uint8Array): Promise<void> {
-    if ((await sizeAtPath()) !== kept)
-      throw new AuditUnavailable('another process writes to the audit file, or it was cut')
-    loose = bytes.length
-    const taken = await file.append(bytes)
-    loose = taken
-    if (taken !== bytes.length) throw new AuditUnavailable(`the disk took ${taken} of ${bytes.length} bytes`)
-    await file.datasync()
+  async function rotate({ onFault }: Rotation, now: number): Promise<void> {
+    await live.check()
+    // A clock that was set back must not give a name that sorts before older lines, or is taken.
+    const moment = Math.max(now, newest + 1000)
+    try {
+      await disk.rename(path, rotatedPath(path, moment))
+    } catch (cause) {
+      notBefore = now + RETRY_MS
+      onFault(cause as Error)
+      return
+    }
+    newest = moment
+    between = true
+    await goOn()
   }
 
-  /** Takes back what is ours behind `kept`; more than that belongs to somebody else and stays. */
-  async function cutBack(): Promise<void> {
-    if (loose === 0) return
-    const { size } = await file.stat()
-    if (size > kept + loose) throw new AuditUnavailable('another process writes to the audit file')
-    if (size > kept) await file.truncate(kept)
-    loose = 0
+  async function goOn(): Promise<void> {
+    const next = await openLiveFile(path, disk)
+    if (next.kept() > 0) {
+      await next.close()
+      throw new AuditUnavailable('another process writes to the audit file')
+    }
+    const before = live
+    live = next
+    day = undefined
+    between = false
+    await before.close()
   }
 
   return {
     lastHash,
+    durable: () => (between ? 0 : live.kept()),
     append: async (lines, signal) => {
-      const bytes = unfinished && kept === sizeAtOpen ? Buffer.concat([NEWLINE, lines]) : lines
-      await put(bytes)
+      const now = rotation?.clock.now() ?? 0
+      if (rotation && isDue(rotation, now)) await rotate(rotation, now)
       signal.throwIfAborted()
-      kept += bytes.length
-      loose = 0
+      await live.append(lines, signal)
+      if (rotation) day ??= utcDay(now)
     },
     probe: async () => {
-      await cutBack()
-      try {
-        await put(FILLER)
-      } finally {
-        await cutBack()
-      }
+      if (between) await goOn()
+      await live.probe()
     },
-    close: () => file.close(),
+    close: () => live.close(),
   }
-}
-
-const reasons: Record<string, string> = {
-  ENOENT: 'its directory does not exist',
-  ENOTDIR: 'part of its path is not a directory',
-  EACCES: 'this process may not read and write there',
-  EPERM: 'this process may not read and write there',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ENOSPC: 'the disk is full',
-}
-
-async function open(path: string, disk: Disk): Promise<AuditFile> {
-  const file = await disk.open(path).catch((cause: NodeJS.ErrnoException) => {
-    const reason = reasons[cause.code ?? ''] ?? cause.code ?? 'unknown fault'
-    throw new AuditUnavailable(`cannot open the audit file ${path}: ${reason}`, { cause })
-  })
-  if ((await file.stat()).isFile) return file
-  await file.close()
-  throw new AuditUnavailable(`cannot open the audit file ${path}: it is not a regular file`)
 }

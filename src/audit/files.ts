@@ -18,6 +18,12 @@ export function rotatedAt(path: string): number | undefined {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
+/** The name that a file gets when it is rotated away at this moment, in ms since the epoch; of whole seconds, in UTC. */
+export function rotatedPath(path: string, moment: number): string {
+  const written = new Date(moment).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  return join(dirname(path), `${basename(path, EXTENSION)}.${written}${EXTENSION}`)
+}
+
 /**
  * All files of a pattern that are there: replica by replica, each from its oldest rotated file to the one being written.
  * `{replica}` may stand in the name of the file, in that of a directory, or be absent.

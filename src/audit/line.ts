@@ -1,6 +1,7 @@
 // One line as bytes: whole, half, or broken. Bytes, because two byte strings can decode to the same text.
 
 import { sha256 } from './chain.ts'
+import { VERWIJDERD, type Verwijdering } from './verwijdering.ts'
 
 /** Where a line stands in its chain. */
 export interface Schakel {
@@ -8,6 +9,8 @@ export interface Schakel {
   volgnummer: number
   vorige: string | null
   hash: string
+  /** Hash that a file ended with which this line says was deleted; only where it says so. */
+  verwijderd?: string
 }
 
 /** `half`: no more than a write that stopped part-way can have left. `wat` is Dutch: people of the hospital read it. */
@@ -39,10 +42,12 @@ const canBeHalf = (line: Buffer): boolean =>
   line.length > 0 && !(line.includes(SEAL_START) && SEAL.test(line.toString('latin1')))
 
 function readSchakel(text: string, hash: string): Schakel | undefined {
-  const { keten, volgnummer, vorige } = parseObject(text) ?? {}
+  const { keten, volgnummer, vorige, handeling, bijzonderheden } = parseObject(text) ?? {}
   if (typeof keten !== 'string' || !Number.isSafeInteger(volgnummer)) return undefined
   if (typeof vorige !== 'string' && vorige !== null) return undefined
-  return { keten, volgnummer: volgnummer as number, vorige, hash }
+  const schakel = { keten, volgnummer: volgnummer as number, vorige, hash }
+  const verwijderd = handeling === VERWIJDERD && (bijzonderheden as Partial<Verwijdering> | null)?.laatsteHash
+  return typeof verwijderd === 'string' ? { ...schakel, verwijderd } : schakel
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

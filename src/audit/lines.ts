@@ -1,9 +1,11 @@
 // Reads a file line by line as bytes, in bounded memory.
 
 import { createReadStream } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 
 /** No line of ours comes near this; a file without newlines must not fill the memory. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024
+const CHUNK_BYTES = 1024 * 1024
 const NEWLINE = 10
 
 export interface Line {
@@ -15,12 +17,17 @@ export interface Line {
   ended: boolean
 }
 
-/** @throws the file system's own error, or one that names the file and line when a line has no end */
-export async function* readLines(path: string): AsyncGenerator<Line, void, undefined> {
+/**
+ * @param file what was opened, where the path may name another file by now; it stays open
+ * @throws the file system's own error, or one that names the file and line when a line has no end
+ */
+export async function* readLines(path: string, file?: FileHandle): AsyncGenerator<Line, void, undefined> {
+  const options = { highWaterMark: CHUNK_BYTES }
+  const chunks = file ? file.createReadStream({ ...options, autoClose: false }) : createReadStream(path, options)
   let number = 0
   let rest: Buffer[] = []
   let restLength = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks as AsyncIterable<Buffer>) {
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       const piece = chunk.subarray(start, end)

@@ -1,6 +1,6 @@
 // Holds audit files against themselves and against heads: every chain whole, or the first thing that is not.
 
-import { createChains } from './chains.ts'
+import { createChains, type Telling } from './chains.ts'
 import type { Koppen } from './koppen.ts'
 import { readLine } from './line.ts'
 import { readLines } from './lines.ts'
@@ -11,20 +11,16 @@ export interface Gebrek {
   wat: string
 }
 
-export interface Bevinding {
-  regels: number
-  ketens: number
-  /** Chains that name no chain before them: the first in a file, and every chain on standard output. */
-  zonderVoorganger: number
+export interface Bevinding extends Telling {
   /** `file:line` of half lines that a crash left. */
   onafgemaakt: string[]
-  /** The first fault; nothing behind it was looked at. */
+  /** The first fault inside a file, else the first place where files or chains do not join; it was looked no further. */
   gebrek: Gebrek | undefined
 }
 
 /**
- * Reads the files in the order given, as one history: a chain may go on in the next file. Memory is bounded by the
- * number of chains and heads, not of lines.
+ * Reads the files as one history, in whatever order they are given: a chain may go on in another file. Memory is bounded
+ * by the number of chains, files and heads, not of lines.
  * @throws when a file cannot be read
  */
 export async function verify(files: readonly string[], koppen?: Koppen): Promise<Bevinding> {
@@ -37,6 +33,7 @@ export async function verify(files: readonly string[], koppen?: Koppen): Promise
    * line in the same write.
    */
   async function readFile(file: string): Promise<Gebrek | undefined> {
+    chains.nextFile()
     let half: string[] = []
     const halfGebrek = (): Gebrek | undefined =>
       half[0] === undefined ? undefined : { plaats: half[0], wat: 'de regel is niet heel' }
@@ -50,7 +47,7 @@ export async function verify(files: readonly string[], koppen?: Koppen): Promise
         return halfGebrek() ?? { plaats, wat: gelezen.wat }
       } else {
         if (gelezen.schakel.volgnummer !== 1 && half.length > 0) return halfGebrek()
-        const wat = chains.follow(gelezen.schakel) ?? koppen?.see(gelezen.schakel)
+        const wat = chains.follow(gelezen.schakel, plaats) ?? koppen?.see(gelezen.schakel)
         if (wat !== undefined) return { plaats, wat }
       }
       onafgemaakt.push(...half)
@@ -64,6 +61,7 @@ export async function verify(files: readonly string[], koppen?: Koppen): Promise
     gebrek = await readFile(file)
     if (gebrek) break
   }
+  gebrek ??= chains.join()
   const missing = gebrek ? undefined : koppen?.missing()
   if (missing !== undefined) gebrek = { plaats: files.join(', '), wat: missing }
   return { ...chains.counts(), onafgemaakt, gebrek }

@@ -7,7 +7,9 @@ export type Herkomst = (typeof herkomsten)[number]
  * What a line tells that has no property of its own: names of doelen and categories, counts, moments, hashes. Never a
  * value of a document, an AGB-code or a key.
  */
-export type Bijzonderheden = { readonly [naam: string]: string | number | boolean | null | readonly string[] | Bijzonderheden }
+export type Bijzonderheden = {
+  readonly [naam: string]: string | number | boolean | null | readonly string[] | Bijzonderheden
+}
 
 /** What is known of one answer, or of something the gateway did by itself. */
 export interface Regel {
@@ -29,7 +31,8 @@ export interface Regel {
   besluit: 'toegestaan' | 'geweigerd'
   /** Why there was no answer: a code of the catalogue, or `buiten-rijfilter`. */
   reden: string | null
-  status: number
+  /** HTTP status of the answer; null when there was none. */
+  status: number | null
   /** Hash of the policy in force. */
   policy: string
   bijzonderheden: Bijzonderheden | null

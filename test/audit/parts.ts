@@ -49,11 +49,11 @@ export interface Opened extends ReturnType<typeof createAudit> {
 
 /** An audit on a file, on the real clock unless told otherwise; closed by the test when it matters. */
 export async function openAudit(path: string, parts: Partial<AuditParts> & { disk?: Disk } = {}): Promise<Opened> {
-  const { disk, ...others } = parts
+  const { disk, sink = await openFileSink(path, disk), ...others } = parts
   const faults: Error[] = []
   const commits: number[] = []
   const audit = createAudit({
-    sink: await openFileSink(path, disk),
+    sink,
     clock: systemClock,
     onFault: (cause) => faults.push(cause),
     onCommit: (_, lines) => commits.push(lines),
@@ -98,6 +98,7 @@ export function createFaultyDisk() {
 
   const disk: Disk = {
     stat: localDisk.stat,
+    rename: localDisk.rename,
     open: async (path) => {
       const file = await localDisk.open(path)
       return {
