@@ -3,16 +3,21 @@
 import type { ServerOptions } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Policy } from './doelbinding/policy.ts'
-import { handleClientError } from './http/client-error.ts'
+import { createClientErrorHandler } from './http/client-error.ts'
 import { addErrorHandler } from './http/error-handler.ts'
 import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
+import { addInFlight, createInFlight } from './http/in-flight.ts'
 import { addDocs, addOpenapi } from './http/openapi.ts'
 import { createReadVerzoek } from './http/read-verzoek.ts'
+import type { Identify } from './identiteit/identify.ts'
 import { addRequestReport, type RequestReport } from './http/request-report.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Raadpleeg } from './raadpleging/raadpleeg.ts'
 import type { Verantwoord } from './raadpleging/verantwoord.ts'
 import { doelbindingRoute } from './routes/doelbinding.ts'
+import { type EnumeratieOptions, enumeratieRoutes } from './routes/enumeratie.ts'
+import { type FgOptions, fgRoutes } from './routes/fg.ts'
+import { fgDocumentRoutes } from './routes/fg-documenten.ts'
 import { type OperationsOptions, operationsRoutes } from './routes/operations.ts'
 import { addUnmatched, createFrameworkErrors } from './routes/overig.ts'
 import { spiegelRoutes } from './routes/spiegel.ts'
@@ -24,6 +29,10 @@ export interface AppParts {
   raadpleeg: Raadpleeg
   verantwoord: Verantwoord
   policy: () => Policy
+  identify: Identify
+  /** What the questions of the FG are answered with. */
+  fg: Pick<FgOptions, 'stelVraag' | 'pseudonym'>
+  toezicht: EnumeratieOptions['toezicht']
   clock: Clock
   callerTimeoutMs: number
   logger: FastifyBaseLogger
@@ -47,9 +56,11 @@ const serverOptions = (logger: FastifyBaseLogger) => ({
 })
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { raadpleeg, verantwoord, policy, clock, callerTimeoutMs, logger, onRequestDone, tls } = parts
+  const { raadpleeg, verantwoord, policy, identify, fg, toezicht, clock, callerTimeoutMs, logger, onRequestDone, tls } =
+    parts
   const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
-  const readVerzoek = createReadVerzoek({ policy, clock, callerTimeoutMs })
+  const readVerzoek = createReadVerzoek({ policy, identify, clock, callerTimeoutMs })
+  const inFlight = createInFlight()
   const app: FastifyInstance = Fastify({
     ...serverOptions(logger),
     ...(tls ? { https: { ...tls, ...serverRules } } : { http: serverRules }),
@@ -57,7 +68,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: createClientErrorHandler(inFlight),
     frameworkErrors: createFrameworkErrors({ verantwoord, readVerzoek, commonHeaders }),
   })
 
@@ -65,12 +76,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
+  addInFlight(app, inFlight)
   addCommonHeaders(app, commonHeaders)
   addRequestReport(app, onRequestDone)
   addErrorHandler(app)
   await addOpenapi(app, { version: API_VERSION })
   await app.register(spiegelRoutes, { raadpleeg, readVerzoek })
-  await app.register(doelbindingRoute, { policy, verantwoord, readVerzoek, clock })
+  await app.register(doelbindingRoute, { verantwoord, readVerzoek, clock })
+  await app.register(enumeratieRoutes, { toezicht, verantwoord, readVerzoek })
+  await app.register(fgRoutes, { ...fg, verantwoord, readVerzoek, clock })
+  await app.register(fgDocumentRoutes, { verantwoord, readVerzoek, clock })
   await addDocs(app)
   addUnmatched(app, { verantwoord, readVerzoek })
   return app

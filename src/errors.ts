@@ -17,12 +17,14 @@ export const catalogue = {
   'bewerking-buiten-doel': kind(403, 'Deze bewerking valt buiten het doel'),
   'partijtype-buiten-doel': kind(403, 'Deze soort partij valt buiten het doel'),
   'zorgsoort-buiten-doel': kind(403, 'Deze zorgsoort valt buiten het doel'),
+  enumeratie: kind(403, 'Nummers nalopen is niet toegestaan'),
   'rol-ontbreekt': kind(403, 'Deze rol heeft de afnemer niet'),
   'niet-gevonden': kind(404, 'Niet in het register'),
   'onbekend-pad': kind(404, 'Dit pad bestaat niet'),
   'methode-niet-toegestaan': kind(405, 'Deze methode kan hier niet'),
   'niet-acceptabel': kind(406, 'Alleen JSON is mogelijk'),
   'te-traag-gestuurd': kind(408, 'Het bericht kwam niet op tijd'),
+  'audit-niet-leesbaar': kind(409, 'De verantwoording is hier niet te lezen'),
   vervallen: kind(410, 'Door Vektis ingetrokken'),
   'te-groot': kind(413, 'Het bericht is te groot'),
   'mediatype-onbekend': kind(415, 'Dit mediatype kan hier niet'),
@@ -30,16 +32,19 @@ export const catalogue = {
   'interne-fout': kind(500, 'Fout in de gateway'),
   'vektis-faalt': kind(502, 'Vektis geeft geen bruikbaar antwoord'),
   'audit-niet-beschikbaar': kind(503, 'De verantwoording kan niet worden vastgelegd'),
+  'fg-bezet': kind(503, 'Er loopt al een vraag over de verantwoording'),
+  'niet-overal-vrijgegeven': kind(503, "Niet alle replica's zijn bereikt"),
   'geen-plaats': kind(503, 'Geen plaats binnen het budget voor Vektis'),
   'vektis-begrenst': kind(503, 'Vektis begrenst het aantal vragen'),
+  'identiteit-niet-te-controleren': kind(503, 'Het token kan nu niet worden gecontroleerd'),
   'vektis-te-laat': kind(504, 'Vektis antwoordt niet op tijd'),
 } as const satisfies Record<string, Kind>
 
 export type Code = keyof typeof catalogue
 
-/** One fault in what a caller filled in; `naam` is the parameter's own name, never its value. */
+/** One fault in what a caller filled in; `naam` is the parameter's own name, never its value; empty: the whole body. */
 export interface Invoerfout {
-  in: 'path' | 'query' | 'header'
+  in: 'path' | 'query' | 'header' | 'body'
   naam: string
   melding: string
 }

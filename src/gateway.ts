@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp, buildManagement } from './app.ts'
-import { createDeps } from './deps.ts'
+import { createDeps, type DepsParts } from './deps.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -14,6 +14,7 @@ export interface GatewayParts {
   logger: Logger
   /** See createDeps. */
   startHeldMs?: number
+  readFile?: DepsParts['readFile']
 }
 
 export interface Gateway {
@@ -28,6 +29,8 @@ export interface Gateway {
   close: () => Promise<void>
 }
 
+const IDLE_SWEEP_MS = 50
+
 const urlOf = (app: FastifyInstance, scheme: string): string => {
   const { port, family, address } = app.server.address() as AddressInfo
   const everywhere = address === '0.0.0.0' || address === '::'
@@ -39,10 +42,16 @@ const urlOf = (app: FastifyInstance, scheme: string): string => {
  * Opens the gateway; whatever opened is closed again when a later step fails.
  * @throws when the audit cannot be opened or a port is taken
  */
-export async function startGateway({ prepared, clock, logger, startHeldMs = 1000 }: GatewayParts): Promise<Gateway> {
+export async function startGateway({
+  prepared,
+  clock,
+  logger,
+  startHeldMs = 1000,
+  readFile,
+}: GatewayParts): Promise<Gateway> {
   await using opening = new AsyncDisposableStack()
   const { settings, callerTls } = prepared
-  const deps = opening.use(await createDeps({ prepared, clock, logger, startHeldMs }))
+  const deps = opening.use(await createDeps({ prepared, clock, logger, startHeldMs, readFile }))
   let accepting = false
 
   const management = await buildManagement(logger, {
@@ -57,6 +66,9 @@ export async function startGateway({ prepared, clock, logger, startHeldMs = 1000
     raadpleeg: deps.raadpleeg,
     verantwoord: deps.verantwoord,
     policy: deps.policy,
+    identify: deps.identify,
+    fg: deps.fg,
+    toezicht: deps.toezicht,
     clock,
     callerTimeoutMs: settings.CALLER_TIMEOUT_MS,
     logger: logger,
@@ -76,6 +88,10 @@ export async function startGateway({ prepared, clock, logger, startHeldMs = 1000
     drain: () => {
       accepting = false
     },
-    close: () => closing.disposeAsync(),
+    close: async () => {
+      // Who was being answered when closing began keeps the connection alive afterwards, and that would hold closing up.
+      const sweeping = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS)
+      await closing.disposeAsync().finally(() => clearInterval(sweeping))
+    },
   }
 }

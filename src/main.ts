@@ -1,4 +1,4 @@
-// The process: one word, its arguments, an exit code. The only file that touches `process`.
+// The process: one word, its arguments, an exit code. The only file that reads environment and arguments.
 
 import { readFile } from 'node:fs/promises'
 import { exit, type Io } from './cli/io.ts'
@@ -8,10 +8,16 @@ const USAGE = `agb-gateway <word>
   start                              the gateway, configured by its environment (.env.example)
   sandbox                            a built-in Vektis and the gateway in front of it, to try
   openapi                            prints the document that openapi/agb-gateway.yaml holds
+  settings                           prints the table that docs/settings.md holds
   sleutel                            a new caller key, and its line for the policy
   controleer POLICY                  checks a policy file
   verwerkingsregister POLICY         the register of processing (AVG art. 30)
+  vektis-bijlage POLICY              the annex that Vektis asks for with a subscription
   inzage --agbcode C FILE…           who consulted C, from audit files
+  gebruik --policy POLICY FILE…      granted against used, per doel
+  weigeringen FILE…                  what was refused
+  bulkgebruik FILE…                  who asked for many parties in a day
+  datalek FILE…                      whose data went to whom, for a breach
   audit-verifieer FILE…              proves the audit chain whole`
 
 const io: Io = {
@@ -28,10 +34,16 @@ const words: Record<string, Word> = {
   start: async () => (await import('./cli/start.ts')).start(process.env, io),
   sandbox: async () => (await import('./cli/sandbox.ts')).sandbox(process.env, io),
   openapi: async () => (await import('./cli/openapi.ts')).openapi(io),
+  settings: async () => (await import('./cli/settings.ts')).printSettings(io),
   sleutel: async (args) => (await import('./cli/sleutel.ts')).sleutel(args, io),
   controleer: async (args) => (await import('./cli/controleer.ts')).controleer(args, io),
   verwerkingsregister: async (args) => (await import('./cli/verwerkingsregister.ts')).verwerkingsregister(args, io),
+  'vektis-bijlage': async (args) => (await import('./cli/vektis-bijlage.ts')).vektisBijlage(args, io),
   inzage: async (args) => (await import('./cli/inzage.ts')).inzage(args, io, process.env),
+  gebruik: async (args) => (await import('./cli/gebruik.ts')).gebruik(args, io),
+  weigeringen: async (args) => (await import('./cli/weigeringen.ts')).weigeringen(args, io),
+  bulkgebruik: async (args) => (await import('./cli/bulkgebruik.ts')).bulkgebruik(args, io),
+  datalek: async (args) => (await import('./cli/datalek.ts')).datalek(args, io, process.env),
   'audit-verifieer': async (args) => (await import('./cli/audit-verifieer.ts')).auditVerifieer(args, io),
 }
 

@@ -4,12 +4,13 @@ import { X509Certificate } from 'node:crypto'
 import { hostname } from 'node:os'
 import tls from 'node:tls'
 import { type Pseudonyms, readPseudonymKeys } from './audit/pseudonym.ts'
-import { readSealKeys, type SealKeys } from './cache/seal-keys.ts'
 import { type ConfigFault, type Environment, type Files, loadConfig, type ReadFile } from './config/load.ts'
 import type { SettingName, Values } from './config/schema.ts'
-import { writeFault } from './doelbinding/fault.ts'
+import { writeFault } from './policy/fault.ts'
 import type { Policy } from './doelbinding/policy.ts'
-import { readPolicy } from './doelbinding/read-policy.ts'
+import { readPolicy } from './policy/read-policy.ts'
+import { type Keys, readKeys } from './lib/keys.ts'
+import { readHeaders } from './logboek/headers.ts'
 import { type Identity, readIdentity } from './upstream/identity.ts'
 
 /** Settings that are sure to be there once there are no faults. */
@@ -17,16 +18,23 @@ type Defaulted = { [Name in SettingName]-?: NonNullable<Values[Name]> }
 
 export interface Prepared {
   settings: Values &
-    Pick<Defaulted, 'HOST' | 'PORT' | 'MANAGEMENT_HOST' | 'MANAGEMENT_PORT' | 'VEKTIS_URL' | NumericDefaults>
+    Pick<
+      Defaulted,
+      'HOST' | 'PORT' | 'MANAGEMENT_HOST' | 'MANAGEMENT_PORT' | 'VEKTIS_URL' | 'POLICY_FILE' | NumericDefaults
+    >
   replicaName: string
   /** Path of the audit, or undefined: standard output. */
   auditFile: string | undefined
   token: string
   identity: Identity
   vektisCa: Buffer | undefined
+  /** Extra trust anchors for OpenID providers. */
+  oidcCa: Buffer | undefined
   policy: Policy
   pseudonyms: Pseudonyms
-  sealKeys: SealKeys | undefined
+  sealKeys: Keys | undefined
+  /** The collector of Logboek Dataverwerkingen spans. */
+  otlp: { url: string; headers: Record<string, string>; ca: Buffer | undefined } | undefined
   callerTls: { cert: Buffer; key: Buffer; ca?: Buffer } | undefined
 }
 
@@ -35,11 +43,20 @@ type NumericDefaults =
   | 'VEKTIS_TIMEOUT_MS'
   | 'VEKTIS_DATE_FORMAT'
   | 'REPLICAS'
+  | 'AUDIT_ROTATE_MB'
+  | 'AUDIT_ROTATE_DAILY'
+  | 'AUDIT_RETENTION_DAYS'
+  | 'OTLP_REGISTER_URL'
   | 'MUTATION_POLL_SECONDS'
   | 'CACHE_TTL_SECONDS'
   | 'CACHE_STALE_SECONDS'
   | 'CACHE_MEMORY_MB'
   | 'CALLER_TIMEOUT_MS'
+  | 'ENUMERATIE_RUN'
+  | 'ENUMERATIE_ONBEKEND_AANDEEL'
+  | 'ENUMERATIE_VENSTER_SECONDS'
+  | 'ENUMERATIE_STOP_SECONDS'
+  | 'ENUMERATIE_DELAY_MS'
   | 'SHUTDOWN_DELAY_SECONDS'
   | 'LOG_LEVEL'
 
@@ -99,7 +116,7 @@ function readVektisIdentity(files: Files, now: number, faults: ConfigFault[]): I
 function checkAnchors(pem: Buffer): void {
   const certificates = pem.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
   if (!certificates) throw new Error('holds no certificate in PEM')
-  for (const certificate of certificates) new X509Certificate(certificate)
+  certificates.forEach((certificate) => new X509Certificate(certificate))
 }
 
 function readCallerTls({
@@ -122,7 +139,7 @@ export function prepare(env: Environment, readFile: ReadFile, now: number): Prep
   const identity = readVektisIdentity(files, now, faults)
   const tokenBytes = files.VEKTIS_TOKEN_FILE
   const token = tokenBytes && judged('VEKTIS_TOKEN_FILE', faults, () => readToken(tokenBytes))
-  for (const setting of ['VEKTIS_CA_FILE', 'TLS_CLIENT_CA_FILE'] as const) {
+  for (const setting of ['VEKTIS_CA_FILE', 'TLS_CLIENT_CA_FILE', 'OIDC_CA_FILE', 'OTLP_CA_FILE'] as const) {
     const anchors = files[setting]
     if (anchors) judged(setting, faults, () => checkAnchors(anchors))
   }
@@ -131,8 +148,10 @@ export function prepare(env: Environment, readFile: ReadFile, now: number): Prep
     pseudonymBytes &&
     judged('AUDIT_PSEUDONYM_KEY_FILE', faults, () => readPseudonymKeys(pseudonymBytes.toString('utf8')))
   const sealBytes = files.REDIS_ENCRYPTION_KEY_FILE
-  const sealKeys =
-    sealBytes && judged('REDIS_ENCRYPTION_KEY_FILE', faults, () => readSealKeys(sealBytes.toString('utf8')))
+  const sealKeys = sealBytes && judged('REDIS_ENCRYPTION_KEY_FILE', faults, () => readKeys(sealBytes.toString('utf8')))
+  const headerBytes = files.OTLP_HEADERS_FILE
+  const headers =
+    (headerBytes && judged('OTLP_HEADERS_FILE', faults, () => readHeaders(headerBytes.toString('utf8')))) ?? {}
   const callerTls = judged('TLS_CERT_FILE', faults, () => readCallerTls(files))
   if (faults.length > 0 || !policy || !identity || !token || !pseudonyms) return { faults }
   const replicaName = values.REPLICA_NAME ?? hostname()
@@ -146,9 +165,11 @@ export function prepare(env: Environment, readFile: ReadFile, now: number): Prep
       token,
       identity,
       vektisCa: files.VEKTIS_CA_FILE,
+      oidcCa: files.OIDC_CA_FILE,
       policy,
       pseudonyms,
       sealKeys,
+      otlp: values.OTLP_URL === undefined ? undefined : { url: values.OTLP_URL, headers, ca: files.OTLP_CA_FILE },
       callerTls,
     },
   }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../lib/clock.ts'
 import type { Entry } from './entry.ts'
 import { heapSize } from './heap-size.ts'
-import type { CacheStore } from './store.ts'
+import type { CacheStore, Judge, Revised } from './store.ts'
 
 /** Something made once from an entry and kept with it, as the bytes of an answer. */
 export interface Ready {
@@ -22,6 +22,8 @@ export interface MemoryStore<R extends Ready> extends CacheStore {
   ready: (key: string, entry: Entry, name: string, make: () => R) => R
   /** Drops every entry past its deleteAt; reading never gives one, this also takes it out of memory. */
   sweep: () => void
+  /** Looks again at every entry; what was made from them is dropped, whatever becomes of the entry. */
+  revise: (judge: Judge) => Revised
   /** Bytes held now, by estimate: see `heapSize`. Never over `maxBytes`. */
   bytes: () => number
 }
@@ -86,10 +88,22 @@ export function createMemoryStore<R extends Ready>(parts: { maxBytes: number; cl
     for (const [key] of gone.toArray()) lru.delete(key)
   }
 
+  function revise(judge: Judge): Revised {
+    const revised = { rewritten: 0, deleted: 0 }
+    for (const [key, { entry }] of lru.entries().toArray().toReversed()) {
+      const judged = judge(key, entry)
+      lru.delete(key)
+      if (judged) keep(key, judged)
+      if (judged !== entry) revised[judged ? 'rewritten' : 'deleted'] += 1
+    }
+    return revised
+  }
+
   return {
     peek,
     ready,
     sweep,
+    revise,
     bytes: () => lru.calculatedSize,
     get: async (key) => peek(key),
     set: async (key, entry) => keep(key, entry),

@@ -1,5 +1,6 @@
 // The connection to Redis, alone, behind Sentinels or as a Cluster, set so that no request ever waits for it.
 
+import { once } from 'node:events'
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { asStoreFault, type StoreFault } from './store-fault.ts'
 
@@ -94,4 +95,9 @@ function readUrl(url: string | undefined, ca: string | undefined) {
     ...(password && { password: decodeURIComponent(password) }),
     ...(protocol === 'rediss:' && { tls: ca === undefined ? {} : { ca } }),
   }
+}
+
+/** Resolves when the client is connected, when that failed for the first time, or after `ms`: a start may wait for it. */
+export async function firstContact(client: Redis | Cluster, ms: number): Promise<void> {
+  await once(client, 'ready', { signal: AbortSignal.timeout(ms) }).catch(() => {})
 }

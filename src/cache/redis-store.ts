@@ -26,7 +26,7 @@ export interface RedisStoreParts {
  * A reads "held: 09:00" - B reads "held: 09:00" - B writes 09:02 - A writes 09:01, and B's newer answer is gone.
  * What does not begin with a fetch time is no entry of ours and gives way.
  */
-const SET_UNLESS_LATER = `
+export const SET_UNLESS_LATER = `
 local held = redis.call('GETRANGE', KEYS[1], 0, ${TIME_DIGITS - 1})
 local offered = string.sub(ARGV[1], 1, ${TIME_DIGITS})
 if #held == ${TIME_DIGITS} and not string.find(held, '%D') and held > offered then return 0 end

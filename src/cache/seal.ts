@@ -1,7 +1,7 @@
 // AES-256-GCM of a value, bound to the place where it stands, under a key that can be changed.
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { SealKey, SealKeys } from './seal-keys.ts'
+import type { Key, Keys } from '../lib/keys.ts'
 
 export interface Seal {
   /** Makes `plain` unreadable, and unusable for whoever does not name the same `bound` when opening. */
@@ -22,7 +22,7 @@ const TAG_BYTES = 16
  * holds for 2^32 values a key (NIST SP 800-38D, 8.3): at ten a second, thirteen years.
  * @param keys asked for each value, so that a changed key file counts at once
  */
-export function createSeal({ keys }: { keys: () => SealKeys }): Seal {
+export function createSeal({ keys }: { keys: () => Keys }): Seal {
   function close(plain: Uint8Array, bound: Uint8Array): Buffer {
     const [{ id, key }] = keys()
     const nonce = randomBytes(NONCE_BYTES)
@@ -43,7 +43,7 @@ export function createSeal({ keys }: { keys: () => SealKeys }): Seal {
   return { close, open }
 }
 
-const opens = ({ id, fingerprint }: SealKey, asked: string) => id === asked || fingerprint === asked
+const opens = ({ id, fingerprint }: Key, asked: string) => id === asked || fingerprint === asked
 
 function cut(sealed: Uint8Array) {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)

@@ -14,3 +14,12 @@ export interface CacheStore {
   delete: (key: string) => Promise<void>
   close: () => Promise<void>
 }
+
+/** What becomes of an entry: itself when it may stay, another in its place, or undefined when it must go. */
+export type Judge = (key: string, entry: Entry) => Entry | undefined
+
+/** What came of looking at every entry again. */
+export interface Revised {
+  rewritten: number
+  deleted: number
+}

@@ -37,12 +37,14 @@ function readWords(args: string[]): { files: string[]; koppen: string[] } | unde
 
 async function check(files: string[], koppenFiles: string[], io: Io): Promise<number> {
   const koppen = koppenFiles.length > 0 ? await readKoppen(koppenFiles) : undefined
-  const { regels, ketens, zonderVoorganger, onafgemaakt, gebrek } = await verify(files, koppen)
+  const { regels, ketens, zonderVoorganger, naVerwijdering, onafgemaakt, gebrek } = await verify(files, koppen)
   if (gebrek) {
     io.out(`GEBROKEN ${gebrek.plaats}: ${gebrek.wat}`)
     return exit.faulty
   }
   io.out(`heel; regels: ${regels}, ketens: ${ketens}, waarvan zonder voorganger: ${zonderVoorganger}`)
+  if (naVerwijdering > 0)
+    io.out(`op ${naVerwijdering} plaats(en) is wat ervoor stond na de bewaartermijn verwijderd; een regel zegt dat`)
   for (const plaats of onafgemaakt) io.out(`${plaats}: onafgemaakt; hier brak het proces af, dit is geen wijziging`)
   if (!koppen) {
     io.out('zonder --koppen is niet te zien of het einde is afgeknipt of een hele keten is herschreven')

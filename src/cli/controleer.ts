@@ -1,6 +1,6 @@
 // `agb-gateway controleer POLICY`: every fault of a policy file with its place, or a summary.
 
-import { writeFault } from '../doelbinding/fault.ts'
+import { writeFault } from '../policy/fault.ts'
 import type { Policy } from '../doelbinding/policy.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Io } from './io.ts'

@@ -1,8 +1,8 @@
 // Opens the policy file that a command was given: the policy, or its faults on standard output and an exit code.
 
-import { type Fault, writeFault } from '../doelbinding/fault.ts'
+import { type Fault, writeFault } from '../policy/fault.ts'
 import type { Policy } from '../doelbinding/policy.ts'
-import { readPolicy } from '../doelbinding/read-policy.ts'
+import { readPolicy } from '../policy/read-policy.ts'
 import { exit, type Io } from './io.ts'
 
 /** `1 fout`, `2 fouten`. */

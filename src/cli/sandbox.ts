@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import closeWithGrace from 'close-with-grace'
 import type { Environment } from '../config/load.ts'
 import { type Gateway, startGateway } from '../gateway.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -14,10 +13,10 @@ import { type ControlDoor, startControlDoor } from '../sandbox/control-door.ts'
 import { type Sandbox, startSandbox } from '../sandbox/server.ts'
 import { demoCallers, demoPolicy } from './demo-policy.ts'
 import { exit, type Io } from './io.ts'
+import { closeAtSignal } from './stop.ts'
 
 const TRICKLE_MS = 30_000
 const CLOSING_MS = 10_000
-const ORPHAN_CHECK_MS = 250
 const SANDBOX_PORT = '8443'
 
 /** Files that exist in this process only: nothing secret is written to disk. */
@@ -71,16 +70,6 @@ function welcome(gateway: Gateway, sandbox: Sandbox, door: ControlDoor, auditFil
   ].join('\n')
 }
 
-/** npm hands its own signals to the shell that it started us with, and that shell dies of them without a word to us. */
-function onOrphaned(stop: () => void): void {
-  const parent = process.ppid
-  const watching = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(watching)
-    stop()
-  }, ORPHAN_CHECK_MS).unref()
-}
-
 async function open(env: Environment, io: Io): Promise<number | undefined> {
   await using opening = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'agb-gateway-sandbox-'))
@@ -101,14 +90,17 @@ async function open(env: Environment, io: Io): Promise<number | undefined> {
   const logger = createLogger(prepared.settings.LOG_LEVEL)
   const gateway = await startGateway({ prepared, clock: systemClock, logger, startHeldMs: 0 })
   opening.defer(gateway.close)
-  io.out(welcome(gateway, vektis, door, prepared.auditFile ?? 'standard output'))
-
   const closing = opening.move()
-  const { close } = closeWithGrace({ delay: CLOSING_MS, logger }, async () => {
-    gateway.drain()
-    await closing.disposeAsync()
+  closeAtSignal({
+    delay: CLOSING_MS,
+    logger,
+    close: async () => {
+      gateway.drain()
+      await closing.disposeAsync()
+    },
   })
-  if (env.npm_lifecycle_event) onOrphaned(close)
+  // After the handlers: who reads these lines may press Ctrl-C at once.
+  io.out(welcome(gateway, vektis, door, prepared.auditFile ?? 'standard output'))
   return undefined
 }
 

@@ -1,10 +1,10 @@
 // `agb-gateway verwerkingsregister POLICY`: the register of processing activities (AVG article 30) out of the policy.
 
 import { createRegister } from '../doelbinding/register.ts'
+import { registerAsMarkdown } from '../fg/register-markdown.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Io } from './io.ts'
 import { openPolicy } from './open-policy.ts'
-import { registerAsMarkdown } from './register-markdown.ts'
 
 /** Markdown for people, or with `--json` the same facts for another register. */
 export async function verwerkingsregister(args: string[], io: Io): Promise<number> {

@@ -24,7 +24,20 @@ export interface Loaded {
   strangers: string[]
 }
 
-const PREFIXES = ['VEKTIS_', 'REDIS_', 'TLS_', 'AUDIT_', 'CACHE_', 'MANAGEMENT_', 'POLICY_', 'MUTATION_', 'CALLER_']
+const PREFIXES = [
+  'VEKTIS_',
+  'REDIS_',
+  'TLS_',
+  'AUDIT_',
+  'CACHE_',
+  'MANAGEMENT_',
+  'POLICY_',
+  'MUTATION_',
+  'CALLER_',
+  'ENUMERATIE_',
+  'OTLP_',
+  'OIDC_',
+]
 
 /** What Kubernetes puts into every container for a Service named, say, `redis`. */
 const SERVICE_LINK = /_(SERVICE_(HOST|PORT)(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)$/
@@ -93,6 +106,10 @@ function together(values: Values): ConfigFault[] {
   needs('TLS_CERT_FILE', 'TLS_KEY_FILE')
   needs('TLS_KEY_FILE', 'TLS_CERT_FILE')
   needs('TLS_CLIENT_CA_FILE', 'TLS_CERT_FILE')
+  needs('OTLP_HEADERS_FILE', 'OTLP_URL')
+  needs('OTLP_CA_FILE', 'OTLP_URL')
+  if (values.PORT && values.PORT === values.MANAGEMENT_PORT)
+    faults.push({ setting: 'MANAGEMENT_PORT', fault: 'cannot be PORT: the management door is not for callers' })
   if (has('REDIS_SENTINELS') && has('REDIS_CLUSTER'))
     faults.push({ setting: 'REDIS_CLUSTER', fault: 'cannot go with REDIS_SENTINELS; give one of the two' })
   if (has('REDIS_ENCRYPTION_KEY_FILE') && !has('REDIS_URL') && !has('REDIS_SENTINELS') && !has('REDIS_CLUSTER'))

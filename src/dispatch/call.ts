@@ -42,7 +42,8 @@ export async function runCall<Parts, Answer>(
     return answer
   } catch (error) {
     // First the cut, then the slot: the slot's second must not begin while anything can still go out.
-    cut.abort(error)
+    // Whoever is cut off for time must be able to tell it from any other cut: the name is the platform's own.
+    cut.abort(error instanceof NoAnswer ? new DOMException(error.message, 'TimeoutError') : error)
     slot.lost()
     throw error
   } finally {

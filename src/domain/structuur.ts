@@ -30,7 +30,7 @@ export function leesStructuur(schema: TSchema, pad = ''): Knoop {
     return {
       soort: 'object',
       velden,
-      categorieen: new Set([...velden.values()].flatMap((k) => [...categorieenVan(k)])),
+      categorieen: new Set([...velden.values()].map(categorieenVan).flatMap((van) => Array.from(van))),
     }
   }
   if (items) {

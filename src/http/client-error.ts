@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { Problem } from '../errors.ts'
 import { safetyHeaders } from './headers.ts'
+import type { InFlight } from './in-flight.ts'
 import { PROBLEM_TYPE, problemBody } from './problem.ts'
 
 const perCode: Record<string, () => Problem> = {
@@ -14,8 +15,16 @@ const perCode: Record<string, () => Problem> = {
   ERR_HTTP_REQUEST_TIMEOUT: () => new Problem('te-traag-gestuurd', 'Stuur het hele bericht sneller.'),
 }
 
-/** Fastify's clientErrorHandler: the parser gave up, so the connection goes too. */
-export function handleClientError(fault: Error & { code?: string }, socket: Socket): void {
+/**
+ * Fastify's clientErrorHandler: the parser gave up, so the connection goes too. With a request under way nothing is
+ * answered: its handler hears that the body broke off and writes its line, and an answer beside that would have none.
+ */
+export const createClientErrorHandler =
+  ({ has }: Pick<InFlight, 'has'>) =>
+  (fault: Error & { code?: string }, socket: Socket): void =>
+    has(socket) ? void socket.destroy() : answer(fault, socket)
+
+function answer(fault: Error & { code?: string }, socket: Socket): void {
   if (fault.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy(fault)
     return

@@ -5,17 +5,23 @@ import type { Problem } from '../errors.ts'
 import { sendProblem, toProblem } from './problem.ts'
 
 /** The log names the route's pattern, never the URL: that holds an AGB-code. */
-export function logFault(request: FastifyRequest, problem: Problem): void {
-  if (problem.status < 500) return
+function logFault(request: FastifyRequest, problem: Problem): void {
+  // While the audit is away every request ends so; its alarm says it once.
+  if (problem.status < 500 || problem.code === 'audit-niet-beschikbaar') return
   const line = { verzoekId: request.id, route: request.routeOptions.url, code: problem.code, err: problem.cause }
   if (problem.code === 'interne-fout') request.log.error(line, 'request failed by a fault of the gateway')
   else request.log.warn(line, 'request not answered')
 }
 
+/** Logs the fault when it is ours, and answers it. */
+export function answerFault(request: FastifyRequest, reply: FastifyReply, fault: unknown): FastifyReply {
+  const problem = toProblem(fault)
+  logFault(request, problem)
+  return sendProblem(reply, problem)
+}
+
 export function addErrorHandler(app: FastifyInstance): void {
-  app.setErrorHandler((fault: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = toProblem(fault)
-    logFault(request, problem)
-    return sendProblem(reply, problem)
-  })
+  app.setErrorHandler((fault: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    answerFault(request, reply, fault),
+  )
 }

@@ -27,6 +27,15 @@ export const OWN_PREFIX = '/gateway/v1'
 
 export const isOwn = (path: string): boolean => path === OWN_PREFIX || path.startsWith(`${OWN_PREFIX}/`)
 
+/** Paths of which every answer to a known caller has its line in the audit. */
+const isAccounted = (path: string): boolean => isOwn(path) || path.startsWith('/v2/')
+
+/** RFC 9112 3.2. Node would refuse it too, but without a word and without our headers. */
+export const missingHost = ({ raw, headers }: FastifyRequest): Problem | undefined =>
+  raw.httpVersion === '1.1' && headers.host === undefined
+    ? new Problem('ongeldig-http', 'Noem de Host, zoals RFC 9112 vraagt.')
+    : undefined
+
 /** What tells a browser to keep its hands off; also on what is answered before there is a request. */
 export const safetyHeaders = (tls: boolean): Record<string, string> => ({
   'X-Content-Type-Options': 'nosniff',
@@ -46,9 +55,9 @@ export const createCommonHeaders =
 export function addCommonHeaders(app: FastifyInstance, commonHeaders: CommonHeaders): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(commonHeaders(request))
-    // RFC 9112 3.2. Node would refuse it too, but without a word and without these headers.
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
-      throw new Problem('ongeldig-http', 'Noem de Host, zoals RFC 9112 vraagt.')
+    // Where it must be accounted for it is refused there, once it is known who asks.
+    const problem = missingHost(request)
+    if (problem && !isAccounted(pathOf(request.url))) throw problem
   })
   // What else than 100-continue is expected may be passed over (RFC 9110 10.1.1); Node would answer a bare 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

@@ -20,7 +20,7 @@ const info = (version: string) => ({
     'De ene deur van het ziekenhuis naar de AGB Raadpleegdienst van Vektis.',
     'Paden onder /v2 zijn die van Vektis: een client die daarvoor is gemaakt werkt na het wisselen van basis-URL en sleutel.',
     'Elk antwoord geeft alleen de categorieën van het doel in X-Doelbinding; wat is weggelaten staat in AGB-Weggelaten.',
-    'Andere methoden dan GET en HEAD geven 405. Alles wat wordt gevraagd en gegeven, wordt verantwoord.',
+    'Een andere methode dan een pad heeft geeft 405. Alles wat wordt gevraagd en gegeven, wordt verantwoord.',
   ].join('\n\n'),
   contact: { name: 'Beheer agb-gateway', url: 'https://agb-gateway.example', email: 'beheer@agb-gateway.example' },
   license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
@@ -80,6 +80,8 @@ export async function addOpenapi(app: FastifyInstance, { version }: OpenapiOptio
         { name: 'Referentiegegevens', description: 'Codelijsten' },
         { name: 'Test', description: 'Verbindingstest' },
         { name: 'Gateway', description: 'Van de gateway zelf' },
+        { name: 'Beheer', description: 'Voor de beheerder van de gateway' },
+        { name: 'FG', description: 'Vragen over de verantwoording, voor de functionaris gegevensbescherming' },
       ],
     },
     refResolver: {

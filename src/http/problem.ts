@@ -17,7 +17,7 @@ export const problemBody = (problem: Problem, requestId: string): string =>
     ...(problem.fouten.length > 0 && {
       errors: problem.fouten.map(({ in: plaats, naam, melding }) => ({
         in: plaats,
-        location: { name: naam },
+        location: plaats === 'body' ? { pointer: naam && `/${naam}` } : { name: naam },
         detail: melding,
       })),
     }),

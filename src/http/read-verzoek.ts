@@ -4,18 +4,21 @@ import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import type { Policy } from '../doelbinding/policy.ts'
 import { type Invoerfout, Problem } from '../errors.ts'
+import type { Identify } from '../identiteit/identify.ts'
 import type { Clock } from '../lib/clock.ts'
-import { findAfnemer } from './caller.ts'
-import type { Verzoek } from '../raadpleging/verzoek.ts'
+import type { Verzoek, Wie } from '../raadpleging/verzoek.ts'
+import { readGebruiker } from './gebruiker.ts'
+import { missingHost } from './headers.ts'
 
-const GEBRUIKER = /^[\x20-\x7e\xa0-\xff]{1,128}$/
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}/
+/** W3C Trace Context 3.2: only a version after 00 may have more behind it. */
+const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?$/
 /** RFC 7240 4.3. */
 const WAIT = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])/i
 const MAX_WAIT_SECONDS = 60
 
 export interface VerzoekParts {
   policy: () => Policy
+  identify: Identify
   clock: Clock
   /** How long a caller waits that does not say, in ms. */
   callerTimeoutMs: number
@@ -30,34 +33,55 @@ export function preferredWait(prefer: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.min(Number(seconds), MAX_WAIT_SECONDS)
 }
 
-/** Only JSON can be had: what the caller says it accepts must leave room for it. */
-const acceptsJson = (request: FastifyRequest): boolean =>
-  new Negotiator(request.raw).mediaType(['application/json']) !== undefined
+/** What can be had nearly everywhere. */
+const JSON_ALONE = ['application/json']
 
-export function createReadVerzoek({ policy, clock, callerTimeoutMs }: VerzoekParts) {
-  return function readVerzoek(request: FastifyRequest, weigering?: Problem): Verzoek {
+/** What the caller says it accepts must leave room for something that can be had. */
+function unacceptable(request: FastifyRequest, types: string[]): Problem | undefined {
+  // Clients add parameters (`charset`, `odata`) that say nothing of whether they can read it; only `q` does.
+  const accept = request.headers.accept?.replace(/;(?!\s*q=)[^,;]*/gi, '').trim()
+  if (!accept || new Negotiator({ headers: { accept } }).mediaType(types) !== undefined) return undefined
+  return new Problem('niet-acceptabel', `Vraag om ${types.join(' of ')}.`)
+}
+
+export function createReadVerzoek({ policy, identify, clock, callerTimeoutMs }: VerzoekParts) {
+  /**
+   * The request of a caller, known or not.
+   * @throws Problem `identiteit-niet-te-controleren`: then it is not even known whether somebody is known
+   */
+  return async function readVerzoek(
+    request: FastifyRequest,
+    weigering?: Problem,
+    types: string[] = JSON_ALONE,
+  ): Promise<Verzoek> {
+    const begin = clock.monotonic()
+    const identificeer = async (): Promise<Wie> => {
+      const inForce = policy()
+      const afnemer = await identify(inForce, request.raw)
+      request.afnemer = afnemer?.id ?? '-'
+      return { policy: inForce, afnemer }
+    }
     const { headers } = request
     const fouten: Invoerfout[] = []
-    const gebruiker = single(headers['x-gebruiker'])
-    if (gebruiker !== undefined && !GEBRUIKER.test(gebruiker))
+    const genoemd = single(headers['x-gebruiker'])
+    const gebruiker = genoemd === undefined ? undefined : readGebruiker(genoemd)
+    if (genoemd !== undefined && gebruiker === undefined)
       fouten.push({ in: 'header', naam: 'X-Gebruiker', melding: 'hoogstens 128 leesbare tekens' })
     const trace = TRACEPARENT.exec(single(headers.traceparent) ?? '')
     const wait = preferredWait(single(headers.prefer))
-    const geenJson = acceptsJson(request) ? undefined : new Problem('niet-acceptabel', 'Vraag om application/json.')
-    const afnemer = findAfnemer(policy(), request.raw)
-    request.afnemer = afnemer?.id ?? '-'
     return {
       verzoekId: request.id,
       traceId: trace?.[1] ?? null,
       spanId: trace?.[2] ?? null,
-      afnemer,
-      gebruiker: gebruiker !== undefined && GEBRUIKER.test(gebruiker) ? gebruiker : null,
+      ...(await identificeer()),
+      identificeer,
+      gebruiker: gebruiker ?? null,
       doel: single(headers['x-doelbinding']),
       ifNoneMatch: single(headers['if-none-match']),
       wachttijd: wait === undefined ? callerTimeoutMs : wait * 1000,
-      begin: clock.monotonic(),
+      begin,
       fouten,
-      weigering: weigering ?? geenJson,
+      weigering: missingHost(request) ?? weigering ?? unacceptable(request, types),
     }
   }
 }

@@ -32,7 +32,10 @@ export function toOptional(schema: Json): Json {
 export const InvoerfoutSchema = Type.Object(
   {
     in: Type.Enum(['path', 'query', 'header', 'body']),
-    location: Type.Object({ name: Type.String({ description: 'Naam van de parameter' }) }),
+    location: Type.Object({
+      name: Type.Optional(Type.String({ description: 'Naam van de parameter' })),
+      pointer: Type.Optional(Type.String({ description: 'Plaats in de body (RFC 6901)' })),
+    }),
     detail: Type.String({ description: 'Hoe de waarde eruit moet zien' }),
   },
   { $id: 'Invoerfout', description: 'Een fout in wat de vrager invulde; nooit de waarde zelf' },
@@ -52,8 +55,8 @@ export const ProblemSchema = Type.Object(
 )
 
 /** The answers of the mirror by name, as our document shows them. */
-export const mirrorSchemas: Array<TSchema & { $id: string }> = (Object.keys(antwoorden) as Antwoordsoort[]).map(
-  ($id) => ({ $id, ...toOptional(antwoorden[$id] as unknown as Json) }) as unknown as TSchema & { $id: string },
+export const mirrorSchemas: Array<TSchema & { $id: string }> = (Object.keys(antwoorden) as Antwoordsoort[]).map(($id) =>
+  Object.assign({ $id }, toOptional(antwoorden[$id] as unknown as Json)),
 )
 
 const header = (description: string, schema: Json = { type: 'string' }) => ({ description, schema })
@@ -76,17 +79,22 @@ export const mirrorHeaders = {
   'Preference-Applied': header('De wachttijd die is aangehouden (RFC 7240)'),
 }
 
+/** Headers of a 200 of our own endpoints. */
+export const ownHeaders = { 'API-Version': header('Versie van dit document') }
+
 /** Every fault that can come on any route, and what it means there. */
 export const faults: Record<number, string> = {
   400: 'De vraag klopt niet; alle fouten samen',
   401: 'Afnemer niet herkend',
-  403: 'Doel onbekend, niet toegestaan of verlopen, of de vraag valt erbuiten',
+  403: 'Doel onbekend, niet toegestaan of verlopen, of de vraag valt erbuiten; of deze afnemer liep nummers na (enumeratie)',
   404: 'Niet in het register, of buiten het rijfilter van het doel',
-  405: 'Alleen GET en HEAD',
-  406: 'Alleen JSON is mogelijk',
+  405: 'Deze methode kan hier niet; Allow zegt welke wel',
+  406: 'Wat Accept noemt is niet mogelijk',
   408: 'Het bericht kwam niet op tijd',
+  409: 'De regels van de verantwoording zijn hier niet te lezen; er is een opdracht voor',
   410: 'Door Vektis ingetrokken',
   413: 'Het bericht is te groot',
+  415: 'Alleen application/json',
   431: 'De kopvelden zijn te groot',
   500: 'Fout in de gateway',
   502: 'Vektis geeft geen bruikbaar antwoord en er is geen bewaard antwoord',

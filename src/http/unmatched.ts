@@ -7,7 +7,7 @@ import { isOwn } from './headers.ts'
 import { pathOf } from './path.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
-const ALLOW = { headers: { Allow: 'GET, HEAD' } }
+const READ_ONLY = 'GET, HEAD'
 
 const pattern = (pad: string): RegExp => new RegExp(`^${pad.replace(/\{\w+\}/g, '[^/]+')}$`)
 
@@ -25,15 +25,15 @@ export interface Unmatched {
 
 const known = (request: FastifyRequest): boolean => request.method === 'GET' || request.method === 'HEAD'
 
-function wrongMethod(request: FastifyRequest): Problem {
+function wrongMethod(request: FastifyRequest, allow = READ_ONLY): Problem {
   const size = Number(request.headers['content-length'] ?? 0)
   return size > MAX_BODY_BYTES
-    ? new Problem('te-groot', 'Stuur een kleiner bericht; hier kan alleen gelezen worden.')
-    : new Problem('methode-niet-toegestaan', 'Gebruik GET of HEAD.', ALLOW)
+    ? new Problem('te-groot', 'Stuur een kleiner bericht.')
+    : new Problem('methode-niet-toegestaan', `Gebruik ${allow.replace(', ', ' of ')}.`, { headers: { Allow: allow } })
 }
 
-/** What is to be said of a request that found no route. `ownPaths`: our own that exist for GET. */
-export function judgeUnmatched(request: FastifyRequest, ownPaths: readonly string[]): Unmatched {
+/** What is to be said of a request that found no route. `ownPaths`: our own, each with the methods that it has. */
+export function judgeUnmatched(request: FastifyRequest, ownPaths: ReadonlyMap<string, string>): Unmatched {
   const path = pathOf(request.url)
   const own = isOwn(path)
   if (withdrawn.test(path))
@@ -43,8 +43,9 @@ export function judgeUnmatched(request: FastifyRequest, ownPaths: readonly strin
     }
   const match = known(request) ? undefined : mirrored.find((route) => route.path.test(path))
   if (match) return { problem: wrongMethod(request), handeling: match.handeling }
-  if (!known(request) && ownPaths.includes(path))
-    return { problem: wrongMethod(request), handeling: own ? 'raadplegen-onbekend' : undefined }
+  const allow = ownPaths.get(path)
+  if (allow !== undefined)
+    return { problem: wrongMethod(request, allow), handeling: own ? 'raadplegen-onbekend' : undefined }
   return {
     problem: new Problem(
       'onbekend-pad',

@@ -1,4 +1,4 @@
-// Alarms: every one counts, the log gets the first and then one a minute per code.
+// Alarms: every one counts, the log gets the first and then one a minute of each kind.
 
 import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
@@ -15,13 +15,18 @@ export interface AlarmParts {
 }
 
 export function createAlarm({ logger, clock, count }: AlarmParts): Alarm {
-  const lastSaid = new Map<AlarmCode, number>()
+  // Whatever LOG_LEVEL says.
+  const always = logger.child({}, { level: 'error' })
+  const lastSaid = new Map<string, number>()
   return (code, message, detail = {}) => {
     count(code)
     const now = clock.monotonic()
-    const last = lastSaid.get(code)
+    // One must not keep another of the same code unsaid; errors differ in their words only and count as the same.
+    const said = `${code} ${message} ${JSON.stringify(detail)}`
+    for (const [kind, at] of lastSaid) if (now - at >= QUIET_MS) lastSaid.delete(kind)
+    const last = lastSaid.get(said)
     if (last !== undefined && now - last < QUIET_MS) return
-    lastSaid.set(code, now)
-    logger.error({ ...detail, alarm: code }, message)
+    lastSaid.set(said, now)
+    always.error({ ...detail, alarm: code }, message)
   }
 }

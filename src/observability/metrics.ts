@@ -40,6 +40,18 @@ export function createMetrics() {
       },
     })
 
+  const perLabel = (name: string, help: string, label: string, read: () => Record<string, number>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset()
+        for (const [value, number] of Object.entries(read())) this.set({ [label]: value }, number)
+      },
+    })
+
   return {
     registry,
     alarms,
@@ -54,6 +66,14 @@ export function createMetrics() {
     budgetRefused: counter('agb_budget_refused_total', 'Questions refused a place in the budget', ['reason']),
     auditLines: counter('agb_audit_lines_total', 'Audit lines made durable'),
     auditCommit: histogram('agb_audit_commit_seconds', 'One commit of the audit, write and fdatasync'),
+    logboekSpans: counter('agb_logboek_spans_total', 'Spans handed to the collector, by result', ['result']),
+    logboekFailures: counter('agb_logboek_failures_total', 'Exports that failed and are tried again'),
+    logboekDropped: counter('agb_logboek_dropped_lines_total', 'Lines on standard output that were never exported'),
+    enumeratie: counter(
+      'agb_enumeratie_total',
+      'Answers held back (vertraagd), stops (gestopt) and releases (vrij) of callers who walk through numbers',
+      ['afnemer', 'besluit'],
+    ),
     policyReloads: counter('agb_policy_reloads_total', 'Times that the policy was read, by result', ['result']),
     unknownProperties: counter('agb_filter_unknown_properties_total', 'Properties of Vektis that no category covers', [
       'kind',
@@ -65,25 +85,8 @@ export function createMetrics() {
       gauge('agb_cache_bytes', 'Bytes held in the in-process cache, by estimate', cacheBytes)
       gauge('agb_budget_slots_in_use', 'Slots out or not yet free again', slotsInUse)
       gauge('agb_certificate_expiry_seconds', 'Unix time at which the client certificate ends', certificateExpiry)
-      new Gauge({
-        name: 'agb_budget_queue',
-        help: 'Questions that wait for a turn, by lane',
-        labelNames: ['lane'],
-        registers,
-        collect() {
-          for (const [lane, length] of Object.entries(queued())) this.set({ lane }, length)
-        },
-      })
-      new Gauge({
-        name: 'agb_policy_info',
-        help: 'The policy in force',
-        labelNames: ['hash'],
-        registers,
-        collect() {
-          this.reset()
-          this.set({ hash: policyHash() }, 1)
-        },
-      })
+      perLabel('agb_budget_queue', 'Questions that wait for a turn, by lane', 'lane', queued)
+      perLabel('agb_policy_info', 'The policy in force', 'hash', () => ({ [policyHash()]: 1 }))
     },
   }
 }

@@ -45,7 +45,10 @@ export function createReporters({ metrics, alarm, clock, logger }: ReporterParts
       },
 
     outcome: (role: string, { kind, status, reason }: Told): void => {
-      metrics.upstreamCalls.inc({ status: STATUS[kind] ?? String(status ?? reason), role })
+      metrics.upstreamCalls.inc({
+        status: STATUS[kind] ?? String(reason === 'status' ? status : (reason ?? status)),
+        role,
+      })
       if (kind === 'limited')
         alarm('vektis-429', 'Vektis limits us: our count of its second is wrong, or the token is shared')
       else if (kind === 'refused' && status !== 400)
@@ -60,6 +63,10 @@ export function createReporters({ metrics, alarm, clock, logger }: ReporterParts
 
     problem: ({ code }: { code: string }): void => {
       if (code === 'doel-verlopen') alarm('doel-verlopen', 'a doel is asked for after its last day')
+    },
+
+    lost: ({ code, cause }: { code: string; cause?: unknown }): void => {
+      logger.error({ code, err: cause }, 'a request failed, and then the audit of it')
     },
 
     request: ({ seconds, ...done }: Done): void => {

@@ -11,6 +11,9 @@ import type { Clock } from '../lib/clock.ts'
 import type { Termijnen } from './houdbaarheid.ts'
 import type { Vraag } from './vraag.ts'
 
+/** The longest advice of Vektis that is passed on, in seconds. */
+const MAX_RETRY_AFTER_SECONDS = 3600
+
 export interface FetchParts {
   call: Call
   cache: Pick<CacheStore, 'set'>
@@ -76,7 +79,7 @@ export function createFetchEntry({ call, cache, clock, bewaarsnede, houdbaarheid
 /** What a call that brought nothing means for who asked. */
 function failure(outcome: Exclude<Outcome, { kind: 'record' | 'absent' }>): Problem {
   if (outcome.kind === 'limited') {
-    const seconds = String(Math.max(1, Math.ceil(outcome.retryAfterSeconds ?? 1)))
+    const seconds = String(Math.max(1, Math.ceil(Math.min(outcome.retryAfterSeconds ?? 1, MAX_RETRY_AFTER_SECONDS))))
     return new Problem('vektis-begrenst', `Vraag het over ${seconds} s opnieuw.`, {
       headers: { 'Retry-After': seconds },
     })

@@ -2,11 +2,15 @@
 
 import { detailVan, nodig } from '../doelbinding/bewaren.ts'
 import { binnenRijfilter } from '../doelbinding/filter-velden.ts'
-import type { Afnemer, Doel, Policy } from '../doelbinding/policy.ts'
+import type { Doel, Policy } from '../doelbinding/policy.ts'
 import { doelFouten, eisOpen, resolveDoel } from '../doelbinding/resolve-doel.ts'
 import type { Bevraging } from '../domain/catalogus.ts'
+import { Gestopt } from '../enumeratie/gestopt.ts'
+import type { Toezicht } from '../enumeratie/toezicht.ts'
 import { Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
+import { type Bekend, volgensEenPolicy } from './een-policy.ts'
+import { eisGoed } from './eis-goed.ts'
 import type { Belang, Lezing } from './read.ts'
 import { headersVan, matches, type Ready } from './render.ts'
 import type { Kladregel, Verantwoord } from './verantwoord.ts'
@@ -19,6 +23,8 @@ export interface RaadpleegParts {
   /** Reads the connectivity test, which has a cache of its own kind. */
   readTest: (vraag: Vraag, belang: Belang) => Promise<Lezing>
   render: (vraag: Vraag, entry: Lezing['entry'], doel: Doel | undefined, policyHash: string) => Ready
+  /** Keeps an eye on callers who walk through numbers. */
+  volg: Toezicht['volg']
   verantwoord: Verantwoord
   pseudonym: (agbcode: string) => string
   clock: Clock
@@ -28,8 +34,20 @@ export interface RaadpleegParts {
 /** A party outside the row filter answers as one that is not there: the same words, the same headers. */
 const nietGevonden = () => new Problem('niet-gevonden', 'Vektis kent deze AGB-code niet, of heeft er dit niet van.')
 
+/** A walk is refused with the same words whatever gave it away: how to stay just under a measure is not told. */
+const gestopt = ({ verwerkingsverantwoordelijke: { fg } }: Policy, cause: Gestopt) =>
+  new Problem(
+    'enumeratie',
+    `Deze afnemer liep nummers na, en dat staat Vektis niet toe. Het eindigt vanzelf om ${new Date(cause.tot).toISOString()}; eerder kan alleen door de beheerder van de gateway. Klopt het niet, vraag dan de FG: ${fg}.`,
+    { cause },
+  )
+
+/** Does this 404 say that the code itself is not known? That of relaties also says that there are none. */
+const isOnbekendeCode = (fault: unknown, bevraging: Bevraging): boolean =>
+  fault instanceof Problem && fault.code === 'niet-gevonden' && detailVan(bevraging)?.antwoord === bevraging.antwoord
+
 export function createRaadpleeg(parts: RaadpleegParts) {
-  const { policy, read, readTest, render, verantwoord, pseudonym, clock, datumformaat } = parts
+  const { policy, read, readTest, render, volg, verantwoord, pseudonym, clock, datumformaat } = parts
 
   /** A row filter looks at the detail of the party asked for; only a detail itself can be judged after it was read. */
   async function eisDetailBinnen(
@@ -53,16 +71,8 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     throw nietGevonden()
   }
 
-  async function answer(vraag: Vraag, verzoek: Verzoek, afnemer: Afnemer, regel: Kladregel): Promise<Antwoord> {
+  async function leesBinnen(vraag: Vraag, doel: Doel | undefined, belang: Belang, regel: Kladregel): Promise<Lezing> {
     const { bevraging } = vraag
-    const inForce = policy()
-    const metDoel = bevraging.bewerkingen.length > 0
-    const doel = metDoel ? resolveDoel(inForce, afnemer, verzoek.doel, clock.now()) : undefined
-    regel.doel = doel?.naamVersie ?? null
-    regel.grondslag = doel?.grondslag ?? null
-    if (doel) eisOpen(inForce, doel, bevraging, vraag.zorgsoort)
-
-    const belang: Belang = { caller: afnemer.id, weight: afnemer.gewicht, deadline: verzoek.begin + verzoek.wachttijd }
     await eisDetailBinnen(vraag, doel, belang, regel)
     const lezing = await (bevraging.id === 'test'
       ? readTest(vraag, belang)
@@ -70,6 +80,26 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     regel.herkomst = lezing.herkomst
     if (lezing.entry.document === undefined) throw nietGevonden()
     if (doel && detailVan(bevraging)?.antwoord === bevraging.antwoord) eisBinnen(lezing.entry.document, doel, regel)
+    return lezing
+  }
+
+  async function answer(vraag: Vraag, verzoek: Verzoek, wie: Bekend, regel: Kladregel): Promise<Antwoord> {
+    const { bevraging } = vraag
+    const { policy: inForce, afnemer } = wie
+    const metDoel = bevraging.bewerkingen.length > 0
+    const doel = metDoel ? resolveDoel(inForce, afnemer, verzoek.doel, clock.now()) : undefined
+    regel.doel = doel?.naamVersie ?? null
+    regel.grondslag = doel?.grondslag ?? null
+    if (doel) eisOpen(inForce, doel, bevraging, vraag.zorgsoort)
+
+    const deadline = verzoek.begin + verzoek.wachttijd
+    const waarneming = doel && (await volg(afnemer.id, vraag.agbcode, deadline))
+    const belang: Belang = { caller: afnemer.id, weight: afnemer.gewicht, deadline, onMiss: waarneming?.misser }
+    const lezing = await leesBinnen(vraag, doel, belang, regel).catch(async (fault: unknown) => {
+      if (isOnbekendeCode(fault, bevraging)) await waarneming?.antwoord(false)
+      throw fault
+    })
+    await waarneming?.antwoord(true)
 
     const ready = render(vraag, lezing.entry, doel, inForce.hash)
     regel.betrokkenen = ready.betrokkenen
@@ -82,17 +112,20 @@ export function createRaadpleeg(parts: RaadpleegParts) {
   }
 
   return function raadpleeg(bevraging: Bevraging, invoer: Invoer, verzoek: Verzoek): Promise<Antwoord> {
-    return verantwoord(verzoek, bevraging.handeling, (afnemer, regel) => {
-      const { vraag, fouten } = readVraag(bevraging, invoer, datumformaat)
-      if (vraag.agbcode !== undefined) regel.betrokkenen = [pseudonym(vraag.agbcode)]
-      const alle = [...fouten, ...verzoek.fouten]
-      if (bevraging.bewerkingen.length > 0) alle.push(...doelFouten(afnemer, verzoek.doel))
-      if (alle.length > 0)
-        throw new Problem('ongeldige-vraag', 'Herstel alle genoemde fouten; er is niets aan Vektis gevraagd.', {
-          fouten: alle,
+    return verantwoord(verzoek, bevraging.handeling, (bekend, klad) =>
+      volgensEenPolicy({ policy, verzoek, afnemer: bekend, regel: klad }, (wie, regel) => {
+        const { vraag, fouten } = readVraag(bevraging, invoer, datumformaat)
+        if (vraag.agbcode !== undefined) regel.betrokkenen = [pseudonym(vraag.agbcode)]
+        const alle = [...fouten, ...verzoek.fouten]
+        if (bevraging.bewerkingen.length > 0) alle.push(...doelFouten(wie.afnemer, verzoek.doel))
+        eisGoed(alle)
+        return answer(vraag, verzoek, wie, regel).catch((fault: unknown) => {
+          if (!(fault instanceof Gestopt)) throw fault
+          regel.reden = 'enumeratie'
+          throw gestopt(wie.policy, fault)
         })
-      return answer(vraag, verzoek, afnemer, regel)
-    })
+      }),
+    )
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Entry } from '../cache/entry.ts'
 import { type Ask, NoAnswer, NoPlace, TooLate } from '../dispatch/question.ts'
+import { structuren } from '../domain/structuur.ts'
 import type { Herkomst } from '../domain/regel.ts'
 import { type Code, Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -16,6 +17,8 @@ export interface Belang {
   weight: number
   /** On the monotonic clock, in ms. At or before now: only what is held. */
   deadline: number
+  /** Called before Vektis is asked for what is not held; what it throws stands, whatever old copy there is. */
+  onMiss?: (() => Promise<void>) | undefined
 }
 
 export interface Lezing {
@@ -38,7 +41,17 @@ export interface ReadParts {
 }
 
 /** Not hidden behind an old copy: Vektis's no to the question itself, and a defect of ours. */
-const zonderOud: readonly Code[] = ['vektis-weigert-vraag', 'interne-fout']
+const zonderOud: ReadonlySet<Code> = new Set<Code>(['vektis-weigert-vraag', 'interne-fout'])
+
+/** How far the clock of another replica may be ahead of ours, in ms. */
+const CLOCK_SKEW_MS = 60_000
+
+/** Is it an entry that this version can answer from? What Redis holds may be another's, or from another version. */
+const isSound = ({ document, fetchedAt }: Entry, { bevraging }: Vraag, now: number): boolean => {
+  const isList = structuren[bevraging.antwoord].soort === 'lijst'
+  const fits = typeof document === 'object' && document !== null && Array.isArray(document) === isList
+  return (document === undefined || fits) && fetchedAt <= now + CLOCK_SKEW_MS
+}
 
 const covers = (entry: Entry, scope: readonly string[]): boolean => scope.every((deel) => entry.scope.includes(deel))
 
@@ -49,13 +62,15 @@ const covers = (entry: Entry, scope: readonly string[]): boolean => scope.every(
 export function createRead({ cache, ask, clock, onRead }: ReadParts) {
   return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing> {
     const isFresh = (entry: Entry) => clock.now() < entry.staleAt
-    const kept = await cache.get(vraag.sleutel, (entry) => covers(entry, scope) && isFresh(entry))
     // Kept for fewer categories than this doel needs is a miss: the document was cut before it was stored.
-    const held = kept && covers(kept, scope) ? kept : undefined
+    const serves = (entry: Entry) => covers(entry, scope) && isSound(entry, vraag, clock.now())
+    const kept = await cache.get(vraag.sleutel, (entry) => serves(entry) && isFresh(entry))
+    const held = kept && serves(kept) ? kept : undefined
     if (held && isFresh(held)) {
       onRead('hit')
       return { entry: held, herkomst: 'cache', cacheStatus: 'agb-gateway; hit' }
     }
+    await belang.onMiss?.()
     const forward = held ? 'fwd=stale' : 'fwd=miss'
     try {
       const { caller, weight, deadline } = belang
@@ -64,7 +79,7 @@ export function createRead({ cache, ask, clock, onRead }: ReadParts) {
       return { entry, herkomst: 'vektis', cacheStatus: `agb-gateway; ${forward}; stored` }
     } catch (fault) {
       const problem = asProblem(fault)
-      if (!held || clock.now() >= held.deleteAt || zonderOud.includes(problem.code)) throw problem
+      if (!held || clock.now() >= held.deleteAt || zonderOud.has(problem.code)) throw problem
       onRead('stale')
       const onbewezen = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
       return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; ${forward}; detail=${onbewezen}`, onbewezen }

@@ -5,6 +5,7 @@ import type { Entry } from '../cache/entry.ts'
 import { compileFilter, type Filter } from '../doelbinding/filter-velden.ts'
 import type { Doel } from '../doelbinding/policy.ts'
 import type { Antwoordsoort } from '../domain/antwoorden.ts'
+import { leesAgbcode } from '../domain/rijen.ts'
 import type { Lezing } from './read.ts'
 import type { Vraag } from './vraag.ts'
 
@@ -49,6 +50,9 @@ export function createRender({ pseudonym, keepReady }: RenderParts) {
       const digest = createHash('sha256').update(naam).update('\0').update(body).digest('base64url')
       const codes = new Set(wederpartijen)
       if (vraag.agbcode !== undefined) codes.add(vraag.agbcode)
+      // Asked by the code of a vestiging, its organisation is an answer about the onderneming above it.
+      const gegeven = leesAgbcode(entry.document)
+      if (gegeven !== undefined) codes.add(gegeven)
       const betrokkenen = [...codes].map(pseudonym)
       return {
         body,

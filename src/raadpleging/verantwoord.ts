@@ -1,6 +1,6 @@
 // The frame around every answer to a known caller: who asks, what came of it, one line in the audit before it leaves.
 
-import type { Afnemer, Policy } from '../doelbinding/policy.ts'
+import type { Afnemer } from '../doelbinding/policy.ts'
 import type { Regel, SchrijfRegel } from '../domain/regel.ts'
 import { Problem } from '../errors.ts'
 import { asProblem } from './read.ts'
@@ -10,33 +10,36 @@ import type { Verzoek } from './verzoek.ts'
 export type Kladregel = { -readonly [Naam in keyof Regel]: Regel[Naam] }
 
 export interface VerantwoordParts {
-  policy: () => Policy
   schrijf: SchrijfRegel
-  /** Told of every refusal and failure, also of one whose place the audit's own fault takes. */
+  /** Told of every refusal and failure. */
   onProblem: (problem: Problem) => void
+  /** Told of one whose place the audit's own fault takes: nobody else will hear of it. */
+  onLost: (problem: Problem) => void
 }
+
+export const onbekendeAfnemer = (): Problem =>
+  new Problem(
+    'onbekende-afnemer',
+    'Geef een geldige sleutel of een geldig token in Authorization of X-API-Key, of een clientcertificaat, en geen twee die een ander noemen.',
+    { headers: { 'WWW-Authenticate': 'Bearer realm="agb-gateway"' } },
+  )
 
 /**
  * Runs the work for a known caller and writes its line; only then the outcome goes out, whatever it is.
  * @throws Problem `onbekende-afnemer`, without a line: nobody is known to have asked
  * @throws Problem `audit-niet-beschikbaar` when the line is not durable: no line, no answer
  */
-export function createVerantwoord({ policy, schrijf, onProblem }: VerantwoordParts) {
+export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordParts) {
   return async function verantwoord<T extends { status: number }>(
     verzoek: Verzoek,
     handeling: string,
     werk: (afnemer: Afnemer, regel: Kladregel) => T | Promise<T>,
   ): Promise<T> {
     const { afnemer } = verzoek
-    if (!afnemer)
-      throw new Problem(
-        'onbekende-afnemer',
-        'Geef een geldige sleutel in Authorization of X-API-Key, en niet twee verschillende.',
-        {
-          headers: { 'WWW-Authenticate': 'Bearer realm="agb-gateway"' },
-        },
-      )
-    const regel = leeg(verzoek, afnemer, handeling, policy().hash)
+    // What is no HTTP is said to be so to everyone; only a known caller's has a line as well.
+    if (!afnemer) throw verzoek.weigering?.code === 'ongeldig-http' ? verzoek.weigering : onbekendeAfnemer()
+    const regel = leeg(verzoek, afnemer, handeling)
+    let earlier: Problem | undefined
     try {
       if (verzoek.weigering) throw verzoek.weigering
       const uitkomst = await werk(afnemer, regel)
@@ -44,6 +47,7 @@ export function createVerantwoord({ policy, schrijf, onProblem }: VerantwoordPar
       return uitkomst
     } catch (fault) {
       const problem = asProblem(fault)
+      earlier = problem
       onProblem(problem)
       regel.status = problem.status
       regel.besluit = problem.status < 500 && problem.status !== 404 ? 'geweigerd' : regel.besluit
@@ -53,6 +57,7 @@ export function createVerantwoord({ policy, schrijf, onProblem }: VerantwoordPar
       try {
         await schrijf(regel)
       } catch (cause) {
+        if (earlier) onLost(earlier)
         // oxlint-disable-next-line no-unsafe-finally -- meant: without its line no outcome may leave, not even a refusal
         throw new Problem('audit-niet-beschikbaar', 'Zonder verantwoording geen antwoord. Vraag het straks opnieuw.', {
           headers: { 'Retry-After': '5' },
@@ -65,7 +70,7 @@ export function createVerantwoord({ policy, schrijf, onProblem }: VerantwoordPar
 
 export type Verantwoord = ReturnType<typeof createVerantwoord>
 
-const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string, policy: string): Kladregel => ({
+const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string): Kladregel => ({
   verzoekId: verzoek.verzoekId,
   traceId: verzoek.traceId,
   spanId: verzoek.spanId,
@@ -81,6 +86,6 @@ const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string, policy: str
   besluit: 'toegestaan',
   reden: null,
   status: 500,
-  policy,
+  policy: verzoek.policy.hash,
   bijzonderheden: null,
 })

@@ -1,14 +1,21 @@
 // One request of a caller, in the words of the domain: what http read from the wire, before anything is decided.
 
-import type { Afnemer } from '../doelbinding/policy.ts'
+import type { Afnemer, Policy } from '../doelbinding/policy.ts'
 import type { Invoerfout, Problem } from '../errors.ts'
 
-export interface Verzoek {
+/** Who calls, by which policy. */
+export interface Wie {
+  policy: Policy
+  /** Undefined when no credential is known or several disagree. */
+  afnemer: Afnemer | undefined
+}
+
+export interface Verzoek extends Wie {
   verzoekId: string
   traceId: string | null
   spanId: string | null
-  /** Who calls, or undefined when no credential is known or several disagree. */
-  afnemer: Afnemer | undefined
+  /** Who calls by the policy that is now in force. @throws Problem `identiteit-niet-te-controleren` */
+  identificeer: () => Promise<Wie>
   gebruiker: string | null
   /** The doel that was named. */
   doel: string | undefined

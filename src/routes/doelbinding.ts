@@ -7,10 +7,10 @@ import { vanKracht } from '../doelbinding/resolve-doel.ts'
 import type { ReadVerzoek } from '../http/read-verzoek.ts'
 import { faultResponses } from '../http/schemas.ts'
 import type { Clock } from '../lib/clock.ts'
+import { eisGoed } from '../raadpleging/eis-goed.ts'
 import type { Verantwoord } from '../raadpleging/verantwoord.ts'
 
 export interface DoelbindingOptions {
-  policy: () => Policy
   verantwoord: Verantwoord
   readVerzoek: ReadVerzoek
   clock: Clock
@@ -33,6 +33,16 @@ const DoelSchema = Type.Object({
   ),
   rijfilter: Type.Optional(Type.Object({ zorgsoort: lijst('Alleen partijen van deze zorgsoorten') })),
   geldigTot: Type.Optional(Type.String({ format: 'date', description: 'Laatste dag waarop het doel geldt' })),
+  goedgekeurd: Type.Optional(
+    Type.Object(
+      {
+        door: lijst('Wie het doel heeft goedgekeurd'),
+        op: Type.String({ format: 'date', description: 'Dag van de goedkeuring' }),
+        herzienVoor: Type.String({ format: 'date', description: 'Dag waarvóór het doel opnieuw bekeken moet zijn' }),
+      },
+      { description: 'De goedkeuring van het doel' },
+    ),
+  ),
   vanKracht: Type.Boolean({ description: 'Geldt het doel nu?' }),
 })
 
@@ -42,6 +52,7 @@ const DoelbindingSchema = Type.Object(
     naam: tekst('Omschrijving van de afnemer'),
     contact: tekst('Wie de afnemer beheert'),
     rollen: lijst('Rechten buiten de doelen: beheer, fg'),
+    limiet: Type.Optional(Type.Number({ description: 'Hoogstens zoveel vragen per seconde' })),
     doelen: Type.Array(DoelSchema),
     verwerkingsverantwoordelijke: Type.Object({ naam: Type.String(), fg: tekst('Adres van de FG') }),
     policy: tekst('SHA-256 van de policy die nu geldt'),
@@ -60,6 +71,7 @@ const doelVan = (doel: Doel, now: number) => ({
   categorieen: [...doel.categorieen].map(([categorie, noodzaak]) => ({ categorie, noodzaak })),
   ...(doel.rijfilter && { rijfilter: { zorgsoort: [...doel.rijfilter.zorgsoort] } }),
   ...(doel.geldigTot !== undefined && { geldigTot: doel.geldigTot }),
+  ...(doel.goedgekeurd && { goedgekeurd: { ...doel.goedgekeurd, door: [...doel.goedgekeurd.door] } }),
   vanKracht: vanKracht(doel, now),
 })
 
@@ -68,13 +80,14 @@ const overzicht = (afnemer: Afnemer, policy: Policy, now: number): Type.Static<t
   naam: afnemer.naam,
   contact: afnemer.contact,
   rollen: [...afnemer.rollen],
+  ...(afnemer.limiet !== undefined && { limiet: afnemer.limiet }),
   doelen: afnemer.doelen.map((doel) => doelVan(doel, now)),
   verwerkingsverantwoordelijke: policy.verwerkingsverantwoordelijke,
   policy: policy.hash,
 })
 
 export async function doelbindingRoute(app: FastifyInstance, parts: DoelbindingOptions): Promise<void> {
-  const { policy, verantwoord, readVerzoek, clock } = parts
+  const { verantwoord, readVerzoek, clock } = parts
   app.addSchema(DoelbindingSchema)
   const schema = {
     operationId: 'doelbinding',
@@ -90,10 +103,10 @@ export async function doelbindingRoute(app: FastifyInstance, parts: DoelbindingO
     },
   }
   app.get('/gateway/v1/doelbinding', { schema }, async (request, reply) => {
-    const verzoek = readVerzoek(request)
+    const verzoek = await readVerzoek(request)
     const { body } = await verantwoord(verzoek, 'raadplegen-doelbinding', (afnemer) => {
       eisGoed(verzoek.fouten)
-      return { status: 200, body: JSON.stringify(overzicht(afnemer, policy(), clock.now())) }
+      return { status: 200, body: JSON.stringify(overzicht(afnemer, verzoek.policy, clock.now())) }
     })
     const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization, X-API-Key' }
     return reply.headers(headers).type('application/json; charset=utf-8').send(body)

@@ -2,18 +2,26 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CommonHeaders } from '../http/headers.ts'
-import { sendProblem, toProblem } from '../http/problem.ts'
+import { answerFault } from '../http/error-handler.ts'
 import type { ReadVerzoek } from '../http/read-verzoek.ts'
 import { judgeUnmatched, judgeUnreadable, type Unmatched } from '../http/unmatched.ts'
 import type { Verantwoord } from '../raadpleging/verantwoord.ts'
+import { STANDEN, VRIJGEVEN } from './enumeratie.ts'
+import { fgPaths } from './fg.ts'
+import { fgDocumentPaths } from './fg-documenten.ts'
 
 export interface OverigOptions {
   verantwoord: Verantwoord
   readVerzoek: ReadVerzoek
 }
 
-/** Our own paths that exist for GET. */
-const OWN_PATHS = ['/gateway/v1/doelbinding', '/docs', '/openapi.json', '/openapi.yaml']
+/** Our own paths and the methods that each has. */
+const OWN_PATHS: ReadonlyMap<string, string> = new Map([
+  ...['/docs', '/openapi.json', '/openapi.yaml', '/gateway/v1/doelbinding', STANDEN, ...fgDocumentPaths].map(
+    (path) => [path, 'GET, HEAD'] as const,
+  ),
+  ...[VRIJGEVEN, ...fgPaths].map((path) => [path, 'POST'] as const),
+])
 
 /** The refusal, after its line in the audit where a known caller asked for it. Always throws. */
 async function refuse(
@@ -22,7 +30,7 @@ async function refuse(
   options: OverigOptions,
 ): Promise<never> {
   if (handeling !== undefined)
-    await options.verantwoord(options.readVerzoek(request, problem), handeling, () => {
+    await options.verantwoord(await options.readVerzoek(request, problem), handeling, () => {
       throw problem
     })
   throw problem
@@ -42,5 +50,5 @@ export const createFrameworkErrors =
   ({ commonHeaders, ...options }: OverigOptions & { commonHeaders: CommonHeaders }) =>
   (_fault: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     reply.headers(commonHeaders(request))
-    refuse(judgeUnreadable(request), request, options).catch((fault: unknown) => sendProblem(reply, toProblem(fault)))
+    refuse(judgeUnreadable(request), request, options).catch((fault: unknown) => answerFault(request, reply, fault))
   }

@@ -73,7 +73,7 @@ export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzo
       // The router takes an empty parameter for a value; a path that ends in a slash does not exist.
       if (request.url.split('?', 1)[0]?.endsWith('/')) return reply.callNotFound()
       const invoer = { ...(request.query as object), ...(request.params as object) }
-      const antwoord = await raadpleeg(bevraging, invoer, readVerzoek(request))
+      const antwoord = await raadpleeg(bevraging, invoer, await readVerzoek(request))
       const wait = preferredWait(request.headers.prefer as string | undefined)
       if (wait !== undefined) reply.header('Preference-Applied', `wait=${wait}`)
       return stuur(reply, antwoord)
