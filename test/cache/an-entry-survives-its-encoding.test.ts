@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { decodeEntry, encodeEntry } from '../../src/cache/codec.ts'
 import type { Entry } from '../../src/cache/entry.ts'
 import { createSeal } from '../../src/cache/seal.ts'
-import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { readKeys } from '../../src/lib/keys.ts'
 import { packValue, unpackValue } from '../../src/cache/value.ts'
 
 const moment = fc.nat({ max: Number.MAX_SAFE_INTEGER })
@@ -18,7 +18,7 @@ const entry: fc.Arbitrary<Entry> = fc.record(
   { fetchedAt: moment, staleAt: moment, deleteAt: moment, scope: names, tags: names, document },
   { noNullPrototype: true },
 )
-const seal = createSeal({ keys: () => readSealKeys('c'.repeat(64)) })
+const seal = createSeal({ keys: () => readKeys('c'.repeat(64)) })
 
 describe('an entry survives', () => {
   it('its encoding', () => {

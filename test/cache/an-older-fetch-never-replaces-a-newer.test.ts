@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { readKeys } from '../../src/lib/keys.ts'
 import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createSeal } from '../../src/cache/seal.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { entryAt } from './entries.ts'
 import { startStore } from './redis.ts'
 
-const seals = { plain: {}, sealed: { seal: createSeal({ keys: () => readSealKeys('b'.repeat(64)) }) } }
+const seals = { plain: {}, sealed: { seal: createSeal({ keys: () => readKeys('b'.repeat(64)) }) } }
 
 describe('an older fetch never replaces a newer', () => {
   for (const [kind, seal] of Object.entries(seals))

@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { readKeys } from '../../src/lib/keys.ts'
 import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createSeal } from '../../src/cache/seal.ts'
 import { startStore } from './redis.ts'
@@ -11,7 +11,7 @@ after(() => stage[Symbol.asyncDispose]())
 const onFault = (fault: Error) => {
   throw fault
 }
-const seal = createSeal({ keys: () => readSealKeys('a'.repeat(64)) })
+const seal = createSeal({ keys: () => readKeys('a'.repeat(64)) })
 let stores = 0
 const prefix = () => `{agb}:${++stores}:`
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import { createRedisStore } from '../../src/cache/redis-store.ts'
-import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { readKeys } from '../../src/lib/keys.ts'
 import { createSeal } from '../../src/cache/seal.ts'
 import { entryAt } from './entries.ts'
 import { startStore } from './redis.ts'
@@ -12,9 +12,9 @@ const oldKey = `oud:${'1'.repeat(64)}`
 const newKey = `nieuw:${'2'.repeat(64)}`
 
 async function start(text: string) {
-  const held = { keys: readSealKeys(text) }
+  const held = { keys: readKeys(text) }
   const stage = await startStore({ seal: createSeal({ keys: () => held.keys }) })
-  return Object.assign(stage, { turnTo: (next: string) => void (held.keys = readSealKeys(next)) })
+  return Object.assign(stage, { turnTo: (next: string) => void (held.keys = readKeys(next)) })
 }
 
 describe('sealed values', () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readPolicy } from '../../src/doelbinding/read-policy.ts'
+import { readPolicy } from '../../src/policy/read-policy.ts'
 import { allOf, only, render } from './support/helm.ts'
 import { environmentOf, podOf, renderPod } from './support/pod.ts'
 

@@ -42,6 +42,7 @@ test('the files of Secrets are for their group alone, none is executable or open
       ['audit', 0o440],
       ['redis', 0o440],
       ['tls', 0o440],
+      ['oidc', 0o440],
     ],
   )
 })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { controleer } from '../../src/cli/controleer.ts'
-import { validPolicy } from '../doelbinding/policy-valid.ts'
+import { validPolicy } from '../policy/valid.ts'
 import { createFakeIo } from './fake-io.ts'
 
 test('a policy without faults is summed up', async () => {

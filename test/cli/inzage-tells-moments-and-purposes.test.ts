@@ -29,6 +29,7 @@ async function prepare(t: TestContext) {
     makeRegel({ betrokkenen: [current], besluit: 'geweigerd', uitgeleverd: [], status: 403 }),
     makeRegel({ betrokkenen: [current], uitgeleverd: [], status: 404 }),
     makeRegel({ betrokkenen: [other], gebruiker: current }),
+    makeRegel({ betrokkenen: [current], handeling: 'fg-inzage', doel: null, uitgeleverd: [] }),
   ]
   for (const regel of regels) {
     await audit.schrijf(regel)
@@ -48,7 +49,12 @@ async function prepare(t: TestContext) {
         now: () => 0,
       }
       const code = await inzage([...args, path], io, { AUDIT_PSEUDONYM_KEY_FILE: keyFile })
-      return { code, out, err, json: () => JSON.parse(out.join('\n')) as Array<Record<string, unknown>> }
+      return {
+        code,
+        out,
+        err,
+        json: () => JSON.parse(out.join('\n')) as { raadplegingen: Array<Record<string, unknown>> },
+      }
     },
     withoutKeys: async () => {
       const err: string[] = []
@@ -63,12 +69,18 @@ test('the table has moments in Dutch time, purposes and categories, under every 
   const { code, out, err } = await run('--agbcode', CODE)
   assert.equal(code, 0)
   assert.deepEqual(err, [])
-  assert.deepEqual(out, [
-    'tijdstip             doel          grondslag  uitgeleverd',
-    '2026-01-01 23:59:59  declaratie@3  avg-6-1-c  identificatie, naam',
-    '2026-01-03 23:59:59  verwijzing@1  avg-6-1-c  identificatie, naam',
-    '2026-01-05 23:59:59  declaratie@3  avg-6-1-c  niets',
-    'raadplegingen: 3; geweigerde vragen, waarop niets is verstrekt: 1',
+  assert.deepEqual(out.join('\n').split('\n'), [
+    '# Inzage: raadplegingen van een partij',
+    '',
+    'Periode: alles in de bestanden (Nederlandse tijd). Gelezen bestanden: 1.',
+    '',
+    '| Tijdstip | Doel | Grondslag | Vraag | Verstrekt |',
+    '| --- | --- | --- | --- | --- |',
+    '| 01-01-2026 23:59:59 | declaratie@3 | avg-6-1-c | raadplegen-zorgverlener | identificatie, naam |',
+    '| 03-01-2026 23:59:59 | verwijzing@1 | avg-6-1-c | raadplegen-zorgverlener | identificatie, naam |',
+    '| 05-01-2026 23:59:59 | declaratie@3 | avg-6-1-c | raadplegen-zorgverlener | niets |',
+    '',
+    'Raadplegingen: 3. Geweigerde vragen, waarop niets is verstrekt: 1. Vragen van de FG over deze partij: 1.',
   ])
 })
 
@@ -83,22 +95,23 @@ test('neither callers nor users nor the code itself are told without --intern', 
 test('--intern adds the caller and the user', async (t) => {
   const { run } = await prepare(t)
   const { json } = await run('--agbcode', CODE, '--intern', '--json')
-  assert.deepEqual(json()[0], {
+  assert.deepEqual(json().raadplegingen[0], {
     tijdstip: '2026-01-01T22:59:59.000Z',
     doel: 'declaratie@3',
     grondslag: 'avg-6-1-c',
+    handeling: 'raadplegen-zorgverlener',
     afnemer: 'zis',
     gebruiker: 'mdejong',
     uitgeleverd: ['identificatie', 'naam'],
   })
   const { out } = await run('--agbcode', CODE, '--intern')
-  assert.match(out[2] ?? '', /avg-6-1-c +epd +- +identificatie/)
+  assert.match(out[0] ?? '', /\| raadplegen-zorgverlener \| epd \| - \| identificatie, naam \|/)
 })
 
 test('--van and --tot are days in the Netherlands, both included', async (t) => {
   const { run } = await prepare(t)
   const purposes = async (...args: string[]) =>
-    (await run('--agbcode', CODE, '--json', ...args)).json().map(({ doel }) => doel)
+    (await run('--agbcode', CODE, '--json', ...args)).json().raadplegingen.map(({ doel }) => doel)
   assert.deepEqual(await purposes('--tot', '2026-01-01'), ['declaratie@3'])
   assert.deepEqual(await purposes('--van', '2026-01-03', '--tot', '20260103'), ['verwijzing@1'])
   assert.deepEqual(await purposes('--van', '2026-01-06'), [])
@@ -109,8 +122,10 @@ test('a line that was changed is told and gives 1: the overview may lack somethi
   await writeFile(path, (await readFile(path, 'utf8')).replace('declaratie@3', 'declaratie@4'))
   const { code, out, err } = await run('--agbcode', CODE)
   assert.equal(code, 1)
-  assert.equal(out.length, 4)
-  assert.deepEqual(err, [`${path}:1: gewijzigd en niet meegeteld, dus dit kan onvolledig zijn; zie audit-verifieer`])
+  assert.match(out[0] ?? '', /\*\*Let op:\*\* 1 regel\(s\)[\s\S]*Raadplegingen: 2\./)
+  assert.deepEqual(err, [
+    `audit.jsonl:1: gewijzigd en niet meegeteld, dus dit kan onvolledig zijn; zie audit-verifieer`,
+  ])
 })
 
 test('what it cannot work with is 2, and the code is not repeated', async (t) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { verwerkingsregister } from '../../src/cli/verwerkingsregister.ts'
 import type { Register } from '../../src/doelbinding/register.ts'
-import { fakeHash, validPolicy } from '../doelbinding/policy-valid.ts'
+import { fakeHash, validPolicy } from '../policy/valid.ts'
 import { createFakeIo } from './fake-io.ts'
 
 async function print(args: string[], policy = validPolicy): Promise<string> {

@@ -12,6 +12,8 @@ test('its signal is aborted, who waits gets NoAnswer, and the slot is held a sec
   await advance(5)
   await stuck
   assert.equal(calls[0]?.signal.aborted, true)
+  // The name by which fetch, undici and our own client tell a time-out from any other end.
+  assert.equal((calls[0]?.signal.reason as Error | undefined)?.name, 'TimeoutError')
   assert.equal(desk.stats().running, 0)
 
   const next = desk.ask(question('next'))

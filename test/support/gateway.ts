@@ -12,13 +12,20 @@ import type { SandboxOptions } from '../../src/sandbox/server.ts'
 import { testPolicy } from './policy.ts'
 import { type TestSandbox, withSandbox } from './sandbox.ts'
 
+/** Under the id `k1`; a test may work pseudonyms out for itself. */
+export const PSEUDONYM_KEY = '0123456789abcdef'.repeat(4)
+
 export interface GatewayOptions {
   sandbox?: SandboxOptions
   /** The policy file as an object; JSON is YAML too. */
   policy?: unknown
   /** Settings beside those of the test. */
   env?: Record<string, string>
+  /** Contents by the name under which settings name them. */
+  files?: Record<string, string>
   clock?: Clock
+  /** Whether the policy file is looked at again; see `setPolicy`. */
+  reload?: boolean
 }
 
 export interface Asked {
@@ -39,6 +46,10 @@ export interface TestGateway extends Gateway {
   auditFile: string
   /** Text of /metrics. */
   metrics: () => Promise<string>
+  /** One sample of /metrics by its name with labels, as `agb_alarm_total{code="audit"}`; 0 when it is not there. */
+  metric: (sample: string) => Promise<number>
+  /** Writes the policy file, as an object or as text; with `reload` the gateway sees it by itself. */
+  setPolicy: (policy: unknown) => void
 }
 
 /** Without a limit at the sandbox's side, and with a budget that no test waits for, unless it says otherwise. */
@@ -54,7 +65,8 @@ export async function withGateway(t: TestContext, options: GatewayOptions = {}):
     key: sandbox.client.key,
     ca: sandbox.caPem,
     policy: JSON.stringify(policy),
-    pseudonyms: `k1:${'0123456789abcdef'.repeat(4)}`,
+    pseudonyms: `k1:${PSEUDONYM_KEY}`,
+    ...options.files,
   }
   const preparation = prepare(
     {
@@ -79,8 +91,17 @@ export async function withGateway(t: TestContext, options: GatewayOptions = {}):
   if ('faults' in preparation) throw new Error(JSON.stringify(preparation.faults))
   let said = ''
   const logger = createLogger('debug', { write: (line) => void (said += line) })
-  const gateway = await startGateway({ prepared: preparation.prepared, clock, logger, startHeldMs: 0 })
+  const readFile = async (path: string) => Buffer.from(files[path] ?? '')
+  const gateway = await startGateway({
+    prepared: preparation.prepared,
+    clock,
+    logger,
+    startHeldMs: 0,
+    ...(options.reload && { readFile }),
+  })
   t.after(gateway.close)
+
+  const metrics = async () => (await fetch(`${gateway.managementUrl}/metrics`)).text()
 
   return {
     ...gateway,
@@ -97,6 +118,13 @@ export async function withGateway(t: TestContext, options: GatewayOptions = {}):
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     log: () => said,
-    metrics: async () => (await fetch(`${gateway.managementUrl}/metrics`)).text(),
+    setPolicy: (changed) => {
+      files['policy'] = typeof changed === 'string' ? changed : JSON.stringify(changed)
+    },
+    metrics,
+    metric: async (sample) => {
+      const line = (await metrics()).split('\n').find((each) => each.startsWith(`${sample} `))
+      return Number(line?.slice(sample.length) ?? 0)
+    },
   }
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readSealKeys } from '../../src/cache/seal-keys.ts'
+import { readKeys } from '../../src/lib/keys.ts'
 
 const a = 'a'.repeat(64)
 const b = 'b'.repeat(64)
 
-describe('a file of seal keys', () => {
+describe('a file of keys', () => {
   it('gives its keys in order, whatever ends the lines', () => {
-    const keys = readSealKeys(`\r\n2026:${a}\r\n\n  2025:${b}  `)
+    const keys = readKeys(`\r\n2026:${a}\r\n\n  2025:${b}  `)
     assert.deepEqual(
       keys.map(({ id, key }) => [id, key.export().toString('hex')]),
       [
@@ -18,9 +18,9 @@ describe('a file of seal keys', () => {
   })
 
   it('may be one bare key, named after itself', () => {
-    const [{ id }] = readSealKeys(`${a}\n`)
+    const [{ id }] = readKeys(`${a}\n`)
     assert.match(id, /^[0-9a-f]{8}$/)
-    assert.equal(readSealKeys(`x:${a}`)[0].fingerprint, id)
+    assert.equal(readKeys(`x:${a}`)[0].fingerprint, id)
   })
 
   const faults: Record<string, [text: string, message: string]> = {
@@ -29,8 +29,9 @@ describe('a file of seal keys', () => {
     'with an odd id': [`x y:${a}`, 'line 1: is not id:64hex'],
     'with a bare key beside another': [`x:${a}\n${b}`, 'line 2: is not id:64hex; a bare key must be the only one'],
     'with an id twice': [`x:${a}\nx:${b}`, 'line 2: repeats an id'],
+    'with a key twice': [`x:${a}\ny:${a.toUpperCase()}`, 'line 2: repeats a key under another id'],
     'with two faults': [`oops\nx:${a}\n\n!`, 'line 1: is not id:64hex; line 4: is not id:64hex'],
   }
   for (const [name, [text, message]] of Object.entries(faults))
-    it(`${name} is refused, by number and never by content`, () => assert.throws(() => readSealKeys(text), { message }))
+    it(`${name} is refused, by number and never by content`, () => assert.throws(() => readKeys(text), { message }))
 })

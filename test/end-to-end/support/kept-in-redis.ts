@@ -1,0 +1,22 @@
+// What the gateway keeps in Redis, read past the gateway.
+
+import { Redis } from 'ioredis'
+import type { Entry } from '../../../src/cache/entry.ts'
+import { unpackValue } from '../../../src/cache/value.ts'
+
+/**
+ * Every entry by its key, once there are so many. The gateway writes behind its answers, so Redis is asked again until
+ * they are there; if they never come, the test's own time-out tells.
+ */
+export async function keptInRedis(url: string, atLeast: number): Promise<Map<string, Entry>> {
+  const redis = new Redis(url)
+  try {
+    let keys: string[] = []
+    do keys = await redis.keys('*:entry:*')
+    while (keys.length < atLeast)
+    const values = await redis.mgetBuffer(keys)
+    return new Map(keys.map((key, at) => [key, unpackValue(key, values[at] ?? Buffer.alloc(0), undefined)]))
+  } finally {
+    redis.disconnect()
+  }
+}

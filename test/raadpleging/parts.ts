@@ -1,0 +1,62 @@
+// What the tests of the main path share: questions, entries, and a desk that answers as the test says.
+
+import assert from 'node:assert/strict'
+import type { Entry } from '../../src/cache/entry.ts'
+import type { Ask, Question } from '../../src/dispatch/question.ts'
+import { type Bevraging, catalogus } from '../../src/domain/catalogus.ts'
+import { Problem } from '../../src/errors.ts'
+import type { Clock } from '../../src/lib/clock.ts'
+import { type Invoer, readVraag, type Vraag } from '../../src/raadpleging/vraag.ts'
+
+export const HOUR = 3_600_000
+
+export function bevraging(id: string): Bevraging {
+  const found = catalogus.find((b) => b.id === id)
+  assert.ok(found, id)
+  return found
+}
+
+/** A well-formed question. */
+export function vraagOf(id: string, invoer: Invoer = { agbcode: '03000001' }): Vraag {
+  const { vraag, fouten } = readVraag(bevraging(id), invoer, 'yyyy-MM-dd')
+  assert.deepEqual(fouten, [])
+  return vraag
+}
+
+/** Fresh for an hour, servable for another. */
+export function entryOf(clock: Clock, other: Partial<Entry> = {}): Entry {
+  const fetchedAt = other.fetchedAt ?? clock.now()
+  return {
+    fetchedAt,
+    staleAt: fetchedAt + HOUR,
+    deleteAt: fetchedAt + 2 * HOUR,
+    scope: ['identificatie', 'naam'],
+    tags: ['03000001'],
+    document: { AGBCode: '03000001', Achternaam: 'Jansen' },
+    ...other,
+  }
+}
+
+export const belang = (deadline = Number.MAX_SAFE_INTEGER) => ({ caller: 'zis', weight: 1, deadline })
+
+/** A desk that remembers its questions; each waits until the test answers it. */
+export function createDesk() {
+  const asked: Array<Question<Vraag> & PromiseWithResolvers<Entry>> = []
+  const ask: Ask<Vraag, Entry> = (question) => {
+    const settle = Promise.withResolvers<Entry>()
+    asked.push({ ...question, ...settle })
+    return settle.promise
+  }
+  return { asked, ask, last: () => asked.at(-1) ?? assert.fail('nothing was asked') }
+}
+
+/** The problem with which a promise rejects. */
+export async function problemOf(work: Promise<unknown>): Promise<Problem> {
+  try {
+    await work
+  } catch (fault) {
+    assert.ok(fault instanceof Problem, `not a problem: ${String(fault)}`)
+    return fault
+  }
+  return assert.fail('it did not reject')
+}
