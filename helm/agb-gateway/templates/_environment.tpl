@@ -29,7 +29,9 @@
 {{- end }}
 {{- end }}
 {{- include "agb-gateway.fileSettings" (list "/etc/agb-gateway/audit" .Values.audit.keys (dict
-      "pseudonymKey" "AUDIT_PSEUDONYM_KEY_FILE")) }}
+      "pseudonymKey" "AUDIT_PSEUDONYM_KEY_FILE"
+      "otlpHeaders" "OTLP_HEADERS_FILE"
+      "otlpCa" "OTLP_CA_FILE")) }}
 {{- if .Values.audit.volume.enabled }}
 - name: AUDIT_FILE
   value: /var/lib/agb-gateway/audit/{replica}.jsonl
@@ -41,6 +43,10 @@
       "privateKey" "TLS_KEY_FILE"
       "clientCa" "TLS_CLIENT_CA_FILE")) }}
 {{- end }}
+{{- end }}
+{{- if .Values.policy.oidcCaSecret }}
+- name: OIDC_CA_FILE
+  value: /etc/agb-gateway/oidc/ca.crt
 {{- end }}
 {{- end -}}
 
