@@ -53,6 +53,9 @@ if (!run) {
   io.err(USAGE)
   process.exitCode = word === '--help' || word === 'help' ? exit.ok : exit.unusable
 } else {
+  // Whoever reads our output may stop early (`| head`): no crash, but no verdict either. The gateway's own output is the
+  // audit, whose sink judges for itself.
+  if (word !== 'start') process.stdout.on('error', () => process.exit(exit.unusable))
   const code = await run(args)
   if (code !== undefined) process.exitCode = code
 }
