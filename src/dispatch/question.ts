@@ -16,7 +16,23 @@ export interface Question<Parts> {
   weight: number
   /** Until when the answer is of use, on the monotonic clock, in ms; a finite number. */
   deadline: number
+  /** For how long it has been asked already, elsewhere or before, in ms: of one caller the oldest goes first. */
+  ageMs?: number
 }
+
+/** What a caller holds while it waits. The call belongs to nobody: leaving gives up the seat, not the call. */
+export interface Seat<Answer> {
+  /** Ms until the call is expected to start at the latest, as promised when the seat was given; 0 once it is out. */
+  startsInMs: number
+  /** Resolves when the call goes out; pending for ever when it never does. */
+  started: Promise<void>
+  /** Rejects with `Moved` when the question must be put anew, else as `Ask` says. */
+  answer: Promise<Answer>
+  leave: () => void
+}
+
+/** Takes a seat, here or at the desk of another process. Throws `NoPlace`. */
+export type Join<Parts, Answer> = (question: Question<Parts>) => Seat<Answer>
 
 /**
  * Puts a question. Rejects with `NoPlace` at once when the deadline cannot be met, with `TooLate` when it passed, with
@@ -25,8 +41,12 @@ export interface Question<Parts> {
  */
 export type Ask<Parts, Answer> = (question: Question<Parts>, signal?: AbortSignal) => Promise<Answer>
 
-/** Why there is no place: the turn would come too late, the queue is at its bound, or the desk is closing. */
-export type Refusal = 'deadline' | 'queue-full' | 'closing'
+/**
+ * Why there is no place: the turn would come too late, the queue is at its bound, this caller has more open than can be
+ * served, nobody may call (no lease to be had, as without Redis), or the desk is closing.
+ */
+export const refusals = ['deadline', 'queue-full', 'caller-queue', 'no-dispatcher', 'closing'] as const
+export type Refusal = (typeof refusals)[number]
 
 /** No place in the budget before the deadline. */
 export class NoPlace extends Error {
@@ -54,5 +74,13 @@ export class NoAnswer extends Error {
   constructor() {
     super('the call brought no answer within its time-out')
     this.name = 'NoAnswer'
+  }
+}
+
+/** The desk that held the question no longer may call: put it again, where the next desk is. */
+export class Moved extends Error {
+  constructor() {
+    super('the dispatcher moved before the call was made')
+    this.name = 'Moved'
   }
 }

@@ -12,6 +12,8 @@ export type FailureReason =
   | 'too-large'
   | 'invalid-json'
   | 'wrong-shape'
+  /** Nothing was sent: the connection was gone, or it was too late to start. It cost nothing of the budget. */
+  | 'not-sent'
 
 export type Outcome =
   /** 200 with a JSON document. */
@@ -26,10 +28,34 @@ export type Outcome =
   | { kind: 'failed'; reason: FailureReason; status?: number }
 
 export interface CallOptions {
+  /** Aborted: the connection is reset at once, and nothing more is sent. */
   signal?: AbortSignal
+  /** Asked in the tick in which the first byte would go out; false: nothing is sent. */
+  mayStart?: () => boolean
   /** Told once, when the headers of the answer are in: from then on Vektis has counted the call. */
   onAnswer?: () => void
 }
 
 /** One call for one path with its query. Never rejects: also an abort is an outcome. */
 export type Call = (path: string, options?: CallOptions) => Promise<Outcome>
+
+/** An open connection to Vektis, for one call. */
+export interface Line {
+  /** Once. The line finds its own way back afterwards. */
+  call: Call
+  /** Not needed after all. */
+  giveBack: () => void
+}
+
+/** Why no connection could be had. */
+export class NoLine extends Error {
+  readonly reason: 'connect' | 'tls'
+  constructor(reason: 'connect' | 'tls', cause?: unknown) {
+    super('no connection to Vektis could be made', { cause })
+    this.name = 'NoLine'
+    this.reason = reason
+  }
+}
+
+/** Opens a connection or takes one that is open. Rejects with `NoLine`, or with the signal's reason. */
+export type OpenLine = (signal?: AbortSignal) => Promise<Line>

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createQueue } from '../../src/dispatch/pick.ts'
+import { createQueue } from '../../../src/dispatch/desk/pick.ts'
 
 function createPair() {
   const queue = createQueue<string>({ backgroundShare: 0.05 })

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { fits, retryAfterSeconds, turnsUntil, waitMs } from '../../src/dispatch/wait.ts'
+import { fits, retryAfterSeconds, turnsUntil, waitMs } from '../../../src/dispatch/desk/wait.ts'
 
 const outlook = { free: 0, firstMs: 50, perSecond: 10 }
 

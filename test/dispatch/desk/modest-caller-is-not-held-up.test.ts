@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Lane } from '../../src/dispatch/question.ts'
+import type { Lane } from '../../../src/dispatch/question.ts'
 import { createDesk, question } from './support/desk.ts'
 
 test('behind a flood of another caller one question waits two turns, not eighty', async () => {

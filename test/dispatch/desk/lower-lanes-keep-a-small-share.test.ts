@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createQueue } from '../../src/dispatch/pick.ts'
-import { lanes } from '../../src/dispatch/question.ts'
+import { createQueue } from '../../../src/dispatch/desk/pick.ts'
+import { lanes } from '../../../src/dispatch/question.ts'
 
 function createFull(backgroundShare: number) {
   const queue = createQueue<string>({ backgroundShare })

@@ -1,9 +1,9 @@
 // Who is let into the queue: only whose turn can be promised well before the deadline. The rest hears at once when.
 
-import type { Clock } from '../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { createActivity } from './activity.ts'
 import type { Queue } from './pick.ts'
-import { type Lane, lanes, NoPlace, type Question } from './question.ts'
+import { type Lane, lanes, NoPlace, type Question } from '../question.ts'
 import { createSentAway } from './sent-away.ts'
 import type { Outlook } from './slots.ts'
 import { fits, retryAfterSeconds, turnsUntil, waitMs } from './wait.ts'

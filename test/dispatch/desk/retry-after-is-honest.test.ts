@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { NoPlace } from '../../src/dispatch/question.ts'
+import { NoPlace } from '../../../src/dispatch/question.ts'
 import { createDesk, question } from './support/desk.ts'
 
 /** Asks with ten seconds of patience, and once more when told to come back; gives how often it was refused. */

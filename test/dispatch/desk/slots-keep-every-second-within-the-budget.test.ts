@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
-import { createSlots, type Slot } from '../../src/dispatch/slots.ts'
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { createSlots, type Slot } from '../../../src/dispatch/desk/slots.ts'
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
 
 const callTimeoutMs = 500
 

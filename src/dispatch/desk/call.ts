@@ -1,7 +1,7 @@
 // One call: the work under its time-out, and what its slot is told about it.
 
-import type { Clock } from '../lib/clock.ts'
-import { NoAnswer } from './question.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { NoAnswer } from '../question.ts'
 import type { Slot } from './slots.ts'
 
 export interface Control {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createSlots } from '../../src/dispatch/slots.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
+import { createSlots } from '../../../src/dispatch/desk/slots.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
 
 test('at one second a call the rate is halved, and the next slot is foreseen', async () => {
   const clock = createFakeClock()

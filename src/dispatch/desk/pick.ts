@@ -1,7 +1,7 @@
 // Whose turn it is: lanes by rank, callers inside a lane by weight; pure, it knows no time.
 
 import { createFair, type Flow } from './fair.ts'
-import { type Lane, lanes } from './question.ts'
+import { type Lane, lanes } from '../question.ts'
 
 /** Where one stands: a lane, and in it the line of a caller. */
 export interface Place {

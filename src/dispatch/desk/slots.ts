@@ -11,7 +11,7 @@
 //
 // The price is use: a slot serves one call in (1000 ms + latency), so the whole gives N / (1 + latency) calls a second.
 
-import type { Clock } from '../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 const secondMs = 1000
 /** Part of a second over which N turns are spread while others wait; below 1, so that pacing costs no use. */

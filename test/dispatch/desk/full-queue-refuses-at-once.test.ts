@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { NoPlace } from '../../src/dispatch/question.ts'
+import type { NoPlace } from '../../../src/dispatch/question.ts'
 import { createDesk, outcomes, question } from './support/desk.ts'
 
 test('beyond its bound the queue takes no new question, but those who join one that waits', async () => {

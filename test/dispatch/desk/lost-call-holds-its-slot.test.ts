@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createSlots, type Slot } from '../../src/dispatch/slots.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
+import { createSlots, type Slot } from '../../../src/dispatch/desk/slots.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
 
 /** Takes the only slot at 0, lets `tell` report on it, and gives the moment at which it is free again. */
 async function freeAfter(tell: (slot: Slot, after: (ms: number) => Promise<void>) => Promise<void>) {

@@ -41,8 +41,8 @@ test('once the headers were there the slot is free a second after them, even if 
 })
 
 test('work that throws at once is a failed call like any other', async () => {
-  const { createDispatcher } = await import('../../src/dispatch/dispatcher.ts')
-  const { createFakeClock } = await import('../support/fake-clock.ts')
+  const { createDispatcher } = await import('../../../src/dispatch/desk/desk.ts')
+  const { createFakeClock } = await import('../../support/fake-clock.ts')
   const desk = createDispatcher({
     work: () => {
       throw new Error('no connection')

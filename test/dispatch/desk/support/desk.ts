@@ -1,10 +1,10 @@
 // A desk on the fake clock, in front of a far side that the test answers by hand or after a fixed time.
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Control } from '../../../src/dispatch/call.ts'
-import { createDispatcher, type DispatcherParts } from '../../../src/dispatch/dispatcher.ts'
-import type { Question } from '../../../src/dispatch/question.ts'
-import { createFakeClock } from '../../support/fake-clock.ts'
+import type { Control } from '../../../../src/dispatch/desk/call.ts'
+import { createDispatcher, type DispatcherParts } from '../../../../src/dispatch/desk/desk.ts'
+import type { Question } from '../../../../src/dispatch/question.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
 
 /** A call as the far side sees it. */
 export interface FarCall extends Control {

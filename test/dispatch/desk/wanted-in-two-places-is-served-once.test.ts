@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createQueue, type Place } from '../../src/dispatch/pick.ts'
+import { createQueue, type Place } from '../../../src/dispatch/desk/pick.ts'
 
 const interactive: Place = { lane: 'interactive', caller: 'zis', weight: 1 }
 const bulk: Place = { lane: 'bulk', caller: 'export', weight: 1 }

@@ -1,12 +1,12 @@
 // The desk: questions in, turns, slots, answers out. The only file that knows bottleneck.
 
 import Bottleneck from 'bottleneck'
-import type { Clock } from '../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { createAdmission } from './admission.ts'
-import { createAsk, type Seat } from './ask.ts'
+import { createAsk, type Seat } from '../ask.ts'
 import { runCall, type Work } from './call.ts'
 import { createQueue } from './pick.ts'
-import { type Ask, type Lane, lanes, NoPlace, type Question, type Refusal } from './question.ts'
+import { type Ask, type Lane, lanes, NoPlace, type Question, type Refusal } from '../question.ts'
 import { createSlots, type Slot } from './slots.ts'
 
 export interface DispatcherParts<Parts, Answer> {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
-import { createQueue } from '../../src/dispatch/pick.ts'
+import { createQueue } from '../../../src/dispatch/desk/pick.ts'
 
 /** Serves so many turns among callers who always have a question waiting, and counts the turns of each. */
 function serve(weights: number[], turns: number) {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createActivity } from '../../src/dispatch/activity.ts'
-import { createSentAway } from '../../src/dispatch/sent-away.ts'
+import { createActivity } from '../../../src/dispatch/desk/activity.ts'
+import { createSentAway } from '../../../src/dispatch/desk/sent-away.ts'
 
 test('a caller counts until ten seconds after it was last seen', () => {
   const { seen } = createActivity()
