@@ -1,11 +1,9 @@
-// The way to Vektis as configured: connections under the hospital's certificate, and a warning before that one ends.
+// The way to Vektis as configured: lines under the hospital's certificate, and a warning before that one ends.
 
-import type { Call } from '../domain/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Alarm } from '../observability/alarm.ts'
 import type { Prepared } from '../prepare.ts'
-import { createAgent } from '../upstream/agent.ts'
-import { createClient } from '../upstream/client.ts'
+import { createLines, type Lines } from '../upstream/lines.ts'
 
 export interface VektisParts {
   prepared: Prepared
@@ -25,23 +23,20 @@ async function watchCertificate({ prepared, clock, alarm }: VektisParts, signal:
   }
 }
 
-/** Opens the connections; closing goes on the stack. */
-export function openVektis(parts: VektisParts, closing: AsyncDisposableStack): Call {
+/** Opens nothing yet: a line is made when one is asked for. Closing goes on the stack. */
+export function openVektis(parts: VektisParts, closing: AsyncDisposableStack): Pick<Lines, 'open' | 'stats'> {
   const { settings, identity, vektisCa, token } = parts.prepared
-  const agent = createAgent({
+  const lines = createLines({
     identity,
     ca: vektisCa,
+    origin: new URL(settings.VEKTIS_URL),
+    authorization: () => token,
     connections: settings.VEKTIS_CALLS_PER_SECOND,
-    timeoutMs: settings.VEKTIS_TIMEOUT_MS,
+    clock: parts.clock,
   })
-  closing.defer(() => agent.destroy())
+  closing.defer(lines.close)
   const ending = new AbortController()
   closing.defer(() => ending.abort())
   watchCertificate(parts, ending.signal).catch(() => {})
-  return createClient({
-    dispatcher: agent,
-    origin: settings.VEKTIS_URL,
-    authorization: () => token,
-    timeoutMs: settings.VEKTIS_TIMEOUT_MS,
-  })
+  return lines
 }

@@ -59,3 +59,24 @@ export class NoLine extends Error {
 
 /** Opens a connection or takes one that is open. Rejects with `NoLine`, or with the signal's reason. */
 export type OpenLine = (signal?: AbortSignal) => Promise<Line>
+
+/** What a call comes to that answers nothing. */
+export type Failure = Exclude<Outcome, { kind: 'record' | 'absent' }>
+
+/** The cause of the fault that is told when a call answered nothing. */
+export class CallFailed extends Error {
+  readonly outcome: Failure
+  /** Not to be made again by itself, whatever it came to. */
+  readonly once: boolean
+  constructor(outcome: Failure, once = false) {
+    super(`a call to Vektis answered nothing: ${wordsOf(outcome)}`)
+    this.name = 'CallFailed'
+    this.outcome = outcome
+    this.once = once
+  }
+}
+
+const wordsOf = (outcome: Failure): string => {
+  const status = 'status' in outcome && outcome.status !== undefined ? ` ${outcome.status}` : ''
+  return (outcome.kind === 'failed' ? outcome.reason : outcome.kind) + status
+}

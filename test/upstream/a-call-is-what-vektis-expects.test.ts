@@ -6,7 +6,7 @@ import { createSecureServer, type Http2ServerRequest } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { withSandbox } from '../support/sandbox.ts'
-import { clientOf, PAD } from './parts.ts'
+import { callerOf, PAD } from './parts.ts'
 
 /** A server that also speaks HTTP/2 and remembers how it was asked. */
 async function openServer(sandbox: Awaited<ReturnType<typeof withSandbox>>) {
@@ -28,7 +28,7 @@ test('HTTP/1.1 also where HTTP/2 is to be had, with the token to the letter, bel
   const { server, asked, origin } = await openServer(sandbox)
   t.after(() => server.close())
   const authorization = 'Vektis  a b:c== '
-  const call = clientOf(t, sandbox, { origin: `${origin}/agb/`, authorization: authorization.trim() })
+  const call = callerOf(t, sandbox, { origin: `${origin}/agb/`, authorization: authorization.trim() })
   assert.equal((await call(`${PAD}?x=1`)).kind, 'record')
   const [{ httpVersion, url, headers } = assert.fail('nobody asked')] = asked
   assert.equal(httpVersion, '1.1')
@@ -42,7 +42,7 @@ test('calls one after another share a connection', async (t) => {
   const sandbox = await withSandbox(t)
   const { server, connections, origin } = await openServer(sandbox)
   t.after(() => server.close())
-  const call = clientOf(t, sandbox, { origin, connections: 1 })
+  const call = callerOf(t, sandbox, { origin, connections: 1 })
   for (let calls = 0; calls < 5; calls += 1) await call(PAD)
   assert.equal(connections.size, 1)
 })
@@ -50,7 +50,7 @@ test('calls one after another share a connection', async (t) => {
 test('no more calls are open at once than there are connections', async (t) => {
   const sandbox = await withSandbox(t)
   const hold = sandbox.control.hold(PAD)
-  const call = clientOf(t, sandbox, { connections: 3 })
+  const call = callerOf(t, sandbox, { connections: 3 })
   const outcomes = Array.from({ length: 7 }, () => call(PAD))
   await hold.arrived(3)
   // A fourth would have come with the three: the sandbox takes whatever stands at its door in one turn.
