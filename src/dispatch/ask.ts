@@ -2,36 +2,59 @@
 
 import type { Clock } from '../lib/clock.ts'
 import { createDeadlines } from './deadlines.ts'
-import { type Ask, type Question, TooLate } from './question.ts'
-
-/** What a caller holds while it waits. The call belongs to nobody: leaving gives up the seat, not the call. */
-export interface Seat<Answer> {
-  answer: Promise<Answer>
-  leave: () => void
-}
+import { type Ask, type Join, Moved, TooLate } from './question.ts'
 
 interface AskParts<Parts, Answer> {
-  /** Throws `NoPlace`. */
-  join: (question: Question<Parts>) => Seat<Answer>
+  join: Join<Parts, Answer>
   clock: Clock
 }
+
+/** Pauses between two joins, in ms: a desk that has moved is looked for at once, and then less and less eagerly. */
+const pauses = { firstMs: 1, mostMs: 200 }
 
 export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer>): Ask<Parts, Answer> {
   const deadlines = createDeadlines({ clock })
 
   return async (question, signal) => {
     signal?.throwIfAborted()
-    const { answer, leave } = join(question)
+    const askedAt = clock.monotonic() - (question.ageMs ?? 0)
     const { promise: cutShort, reject } = Promise.withResolvers<never>()
     const disarm = deadlines.at(question.deadline, () => reject(new TooLate()))
     const hangUp = () => reject(signal?.reason)
     signal?.addEventListener('abort', hangUp)
+
+    async function sit() {
+      const { answer, leave } = join({ ...question, ageMs: clock.monotonic() - askedAt })
+      try {
+        return await Promise.race([answer, cutShort])
+      } finally {
+        leave()
+      }
+    }
+
+    /** Always by a timer: nothing else could run while one joins and is sent on without end. */
+    async function pause(moves: number) {
+      const over = new AbortController()
+      const ms = Math.min(pauses.mostMs, pauses.firstMs * 2 ** moves)
+      try {
+        await Promise.race([clock.sleep(ms, over.signal), cutShort])
+      } finally {
+        over.abort()
+      }
+    }
+
     try {
-      return await Promise.race([answer, cutShort])
+      for (let moves = 0; ; moves += 1) {
+        try {
+          return await sit()
+        } catch (error) {
+          if (!(error instanceof Moved)) throw error
+        }
+        await pause(moves)
+      }
     } finally {
       signal?.removeEventListener('abort', hangUp)
       disarm()
-      leave()
     }
   }
 }

@@ -38,7 +38,7 @@ export function createAdmission({ clock, queue, outlook, maxQueued }: Parts): Ad
     const budgetMs = deadline - now
     const activeWeight = activity[lane].seen(caller, weight, now)
     const expected = outlook()
-    const own = queue.own(question)
+    const own = queue.own(question, now - (question.ageMs ?? 0))
     const higher = waitingAbove(lane)
     sentAway.remove(caller, key)
 

@@ -4,31 +4,45 @@ import type { Clock } from '../../lib/clock.ts'
 import { NoAnswer } from '../question.ts'
 import type { Slot } from './slots.ts'
 
-export interface Control {
+/** A connection that is open, for one call. */
+export interface Line {
+  /** Not needed after all. */
+  giveBack: () => void
+}
+
+/** Gives a connection that is open. Rejects when there is none to be had, or with the signal's reason. */
+export type OpenLine<L extends Line> = (signal: AbortSignal) => Promise<L>
+
+export interface Control<L extends Line> {
+  /** The work's own from here on: it calls on it once, or gives it back. */
+  line: L
   /** Aborted at the time-out. Nothing may reach the other side afterwards: the slot's time is counted from here. */
   signal: AbortSignal
+  /** To be asked in the tick in which the first byte goes out; false: send nothing. */
+  mayStart: () => boolean
   /** To be called when the answer's headers are in: the slot is free again one second later. */
   answered: () => void
 }
 
 /** Does one call, once. */
-export type Work<Parts, Answer> = (parts: Parts, control: Control) => Promise<Answer>
+export type Work<Parts, Answer, L extends Line> = (parts: Parts, control: Control<L>) => Promise<Answer>
 
-interface CallParts<Parts, Answer> {
-  work: Work<Parts, Answer>
+export interface CallTools<Parts, Answer, L extends Line> {
+  work: Work<Parts, Answer, L>
+  /** Whether work that ended so may have sent anything. */
+  wasSent: (error: unknown) => boolean
   clock: Clock
   callTimeoutMs: number
 }
 
 /**
- * Runs the work on a taken slot. Work that settles without having called `answered` counts as answered now when it
- * resolves, and as a call without an answer when it rejects.
+ * Runs the work on an open line and a taken slot. Work that settles without having called `answered` counts as answered
+ * now when it resolves, as a call without an answer when it rejects, and as none when nothing was sent.
  * @throws NoAnswer at the time-out, whether the work heeds its signal or not; else what the work throws.
  */
-export async function runCall<Parts, Answer>(
-  { work, clock, callTimeoutMs }: CallParts<Parts, Answer>,
-  parts: Parts,
-  slot: Slot,
+export async function runCall<Parts, Answer, L extends Line>(
+  { work, wasSent, clock, callTimeoutMs }: CallTools<Parts, Answer, L>,
+  { parts, line, slot }: { parts: Parts; line: L; slot: Slot },
 ): Promise<Answer> {
   const cut = new AbortController()
   const settled = new AbortController()
@@ -36,7 +50,7 @@ export async function runCall<Parts, Answer>(
     throw new NoAnswer()
   })
   try {
-    const control = { signal: cut.signal, answered: slot.answered }
+    const control = { line, signal: cut.signal, mayStart: slot.mayStart, answered: slot.answered }
     const answer = await Promise.race([Promise.try(work, parts, control), timeOut])
     slot.answered()
     return answer
@@ -44,7 +58,8 @@ export async function runCall<Parts, Answer>(
     // First the cut, then the slot: the slot's second must not begin while anything can still go out.
     // Whoever is cut off for time must be able to tell it from any other cut: the name is the platform's own.
     cut.abort(error instanceof NoAnswer ? new DOMException(error.message, 'TimeoutError') : error)
-    slot.lost()
+    if (wasSent(error)) slot.lost()
+    else slot.unused()
     throw error
   } finally {
     settled.abort()

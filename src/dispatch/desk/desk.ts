@@ -1,188 +1,183 @@
-// The desk: questions in, turns, slots, answers out. The only file that knows bottleneck.
+// The desk of one term: questions in, turns, lines, slots, answers out.
 
-import Bottleneck from 'bottleneck'
 import type { Clock } from '../../lib/clock.ts'
+import { type Join, type Lane, lanes, Moved, NoPlace, type Question, type Seat } from '../question.ts'
+import type { Term } from '../term.ts'
 import { createAdmission } from './admission.ts'
-import { createAsk, type Seat } from '../ask.ts'
-import { runCall, type Work } from './call.ts'
+import { createAftermath } from './aftermath.ts'
+import { createAttempts } from './attempts.ts'
+import type { Line, OpenLine, Work } from './call.ts'
+import { type Call, createCalls } from './calls.ts'
+import { createFailures } from './failures.ts'
+import { createHealth, type HealthEvents } from './health.ts'
+import { type Judge, judgeAll } from './judgement.ts'
 import { createQueue } from './pick.ts'
-import { type Ask, type Lane, lanes, NoPlace, type Question, type Refusal } from '../question.ts'
-import { createSlots, type Slot } from './slots.ts'
+import { createProbe } from './probe.ts'
+import { createSlots } from './slots.ts'
+import { createTurns } from './turns.ts'
 
-export interface DispatcherParts<Parts, Answer> {
-  work: Work<Parts, Answer>
+export interface DeskParts<Parts, Answer, L extends Line> extends HealthEvents {
+  /** As many calls in any sliding second as it has slots. */
+  term: Term
+  openLine: OpenLine<L>
+  work: Work<Parts, Answer, L>
+  judge: Judge
+  /** The calls that are let in or denied together, and of which group a call is; undefined: of none. */
+  groups?: readonly string[]
+  groupOf?: (parts: Parts) => string | undefined
+  /** A call that tells whether the far side works. Without it, questions that come are let through one at a time. */
+  probe?: Parts
   clock: Clock
-  /** The budget, a whole number: at most so many calls in any sliding second. */
-  callsPerSecond?: number
   /** One call from its start to its whole answer, in ms. */
   callTimeoutMs?: number
   /** How many different questions may wait. */
   maxQueued?: number
   /** The part of all turns that each lane gets at least while higher lanes wait. */
   backgroundShare?: number
-  /** How long no call starts at first, in ms: the process before this one may have called just now. */
-  startHeldMs?: number
+  /** In [0, 1). */
+  random?: () => number
   /** A call starts, after so many seconds in this lane. */
   onWait?: (lane: Lane, seconds: number) => void
-  /** A question was refused a place. */
-  onRefused?: (reason: Refusal) => void
 }
 
-export interface DispatcherStats {
+export interface DeskStats {
   /** Questions that wait, per lane: once for each caller that wants them. */
   queued: Record<Lane, number>
   /** Different questions that wait: calls still to be made. */
   waiting: number
-  /** Turns that came and wait for a slot: one for each that waits, as far as more calls may be open at once. */
+  /** Turns that came: ready for who asks, on their way to a slot, or making a call. */
   turns: number
   /** Calls that are out. */
   running: number
   /** Slots that are out or not yet free again. */
   slotsInUse: number
+  /** Calls/s that are allowed now. */
+  rate: number
+  /** `far` and each group: whether its breaker is open. */
+  breakers: Record<string, boolean>
 }
 
-export interface Dispatcher<Parts, Answer> {
-  ask: Ask<Parts, Answer>
-  /** Lets the running calls finish and sends all who wait, and who still come, away with `NoPlace`. */
-  close: () => Promise<void>
-  stats: () => DispatcherStats
-}
-
-/** One call, wanted by everyone who asks for its key while it waits or runs. */
-interface Call<Parts, Answer> {
-  key: string
-  parts: Parts
-  askedAt: number
-  /** When it starts at the latest, as promised; when it did, once it has. */
-  startsAt: number
-  started: boolean
-  seats: number
-  answer: PromiseWithResolvers<Answer>
+export interface Desk<Parts, Answer> {
+  join: Join<Parts, Answer>
+  /** Starts no more calls. Resolves when those that are out are done, or after so many ms. */
+  pause: (withinMs: number) => Promise<void>
+  /**
+   * Sends all who wait, and who still come, away: with `Moved`, as another desk follows, or at the end of the process
+   * with `NoPlace`. Calls that are out finish and answer; resolves after the last.
+   */
+  close: (why?: 'moved' | 'ending') => Promise<void>
+  stats: () => DeskStats
 }
 
 const secondsToElsewhere = 1
+/** Out of reach of the keys of questions. */
+const probeKey = '\0probe'
 
-export function createDispatcher<Parts, Answer>({
-  work,
-  clock,
-  callsPerSecond = 10,
-  callTimeoutMs = 10_000,
-  maxQueued = 10_000,
-  backgroundShare = 0.05,
-  startHeldMs = 1000,
-  onWait = () => undefined,
-  onRefused = () => undefined,
-}: DispatcherParts<Parts, Answer>): Dispatcher<Parts, Answer> {
-  const slots = createSlots({ clock, callsPerSecond, callTimeoutMs, startHeldMs })
+export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts, Answer, L>): Desk<Parts, Answer> {
+  const { term, clock, probe, groups = [], groupOf = () => undefined, onWait = () => undefined } = parts
+  const { callTimeoutMs = 10_000, maxQueued = 10_000, backgroundShare = 0.05, random = Math.random } = parts
+  const most = term.freeInMs.length
+  const judge = judgeAll(parts.judge)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  /** What who waits or comes is told, once the desk is closed. */
+  let departed: Moved | NoPlace | undefined
+
+  const health = createHealth({ ...parts, onBreaker, random, most, groups, kept: term.kept, keep: term.keep })
+  const slots = createSlots({ clock, term, callTimeoutMs, allowed: health, onLost: stop })
   const queue = createQueue<Call<Parts, Answer>>({ backgroundShare })
+  const calls = createCalls<Parts, Answer>({ clock, queue })
   const admit = createAdmission({ clock, queue, outlook: slots.outlook, maxQueued })
-  const calls = new Map<string, Call<Parts, Answer>>()
-  // The cap on calls that are open at once, long answers included. A turn that is dropped at stop has nobody to tell.
-  const limiter = new Bottleneck({ maxConcurrent: callsPerSecond, rejectOnDrop: false })
-  let summoned = 0
-  let turns = 0
-  let running = 0
-  let closing: Promise<void> | undefined
+  const failures = createFailures()
+  const common = { calls, slots, judge, groupOf, clock, signal }
+  const aftermath = createAftermath({
+    ...common,
+    health,
+    failures,
+    outlook: slots.outlook,
+    random,
+    departed: () => departed,
+    onBack: () => turns.call(),
+  })
+  const { openLine, work } = parts
+  const { succeeded } = health
+  const { refund } = queue
+  const attempts = createAttempts({ ...common, openLine, work, aftermath, succeeded, refund, onWait, callTimeoutMs })
+  const turns = createTurns({ ...attempts, atOnce: most, wanted: queue.size, signal })
+  const startProbe = createProbe({ breaker: health.far, clock, attempt: attemptProbe, signal })
 
-  /**
-   * Schedules as many turns as there are questions, up to what can run. Turns are anonymous: bottleneck can neither
-   * reorder nor cancel what it queued, so the choice is made when the turn comes, and it never holds more than it can
-   * run: it takes in one job per 2 ms, and stopping waits for all of them.
-   */
-  function summon() {
-    while (summoned < Math.min(queue.size(), callsPerSecond)) {
-      summoned += 1
-      // A turn never rejects but by a defect, which then ends the process instead of passing unseen.
-      void limiter.schedule(turn)
-    }
+  function onBreaker(name: string, isOpen: boolean) {
+    parts.onBreaker?.(name, isOpen)
+    if (isOpen && probe !== undefined && health.far.fault()) startProbe()
   }
 
-  /** Who leaves between the pick and its call finds it started, and takes nothing along. */
-  function begin() {
-    const picked = queue.next()
-    if (picked) Object.assign(picked.item, { started: true, startsAt: clock.monotonic() })
-    return picked
+  async function attemptProbe() {
+    if (probe === undefined) return
+    const now = clock.monotonic()
+    const call = calls.open({ key: probeKey, parts: probe, startsAt: now, tries: health.far })
+    calls.sit(call, { lane: 'interactive', caller: probeKey, weight: 1, deadline: now })
+    turns.call()
+    await call.answer.promise.catch(() => undefined)
   }
 
-  async function turn() {
-    turns += 1
-    const taken = await slots.take(begin)
-    turns -= 1
-    summoned -= 1
-    summon()
-    if (!taken) return
-    const { item: call, lane } = taken.item
-    onWait(lane, (clock.monotonic() - call.askedAt) / 1000)
-    await run(call, taken.slot)
-  }
-
-  async function run(call: Call<Parts, Answer>, slot: Slot) {
-    running += 1
-    try {
-      const answer = await runCall({ work, clock, callTimeoutMs }, call.parts, slot)
-      call.answer.resolve(answer)
-    } catch (error) {
-      call.answer.reject(error)
-    } finally {
-      running -= 1
-      calls.delete(call.key)
-    }
-  }
-
-  function open(question: Question<Parts>, startsAt: number): Call<Parts, Answer> {
-    const { key, parts } = question
-    const answer = Promise.withResolvers<Answer>()
-    const call = { key, parts, askedAt: clock.monotonic(), startsAt, started: false, seats: 0, answer }
-    calls.set(key, call)
-    return call
+  /** A new call, or what keeps it from being made: it failed just now, or a breaker is open. */
+  function open({ key, parts, ageMs }: Question<Parts>, startsAt: number): Call<Parts, Answer> | { error: unknown } {
+    const failure = failures.get(key, clock.monotonic())
+    if (failure) return failure
+    const shut = health.shut(groupOf(parts))
+    const fault = shut?.fault()
+    const tries = shut && !(shut === health.far && probe !== undefined) && shut.tries(clock.monotonic())
+    if (fault && !tries) return fault
+    return calls.open({ key, parts, startsAt, ageMs, tries: shut })
   }
 
   function join(question: Question<Parts>): Seat<Answer> {
-    if (closing) throw new NoPlace(secondsToElsewhere, 'closing')
+    if (departed instanceof NoPlace) throw departed
+    if (departed) return seatWith(departed)
     const known = calls.get(question.key)
     const startsAt = admit(question, known?.startsAt)
+    if (known) known.startsAt = startsAt
     const call = known ?? open(question, startsAt)
-    call.startsAt = startsAt
-    call.seats += 1
-    if (!call.started) queue.join(call, question)
-    summon()
-    return {
-      answer: call.answer.promise,
-      leave: () => {
-        call.seats -= 1
-        if (call.started) return
-        queue.leave(call, question)
-        if (call.seats === 0) calls.delete(call.key)
-      },
-    }
+    if ('error' in call) return seatWith(call.error)
+    const seat = calls.sit(call, question)
+    turns.call()
+    return seat
   }
 
-  async function drain() {
-    for (const call of queue.clear()) {
-      calls.delete(call.key)
-      call.answer.reject(new NoPlace(secondsToElsewhere, 'closing'))
-    }
+  function stop() {
+    stopping.abort()
     slots.close()
-    await limiter.stop({ dropWaitingJobs: true })
   }
 
-  const ask = createAsk({ join, clock })
   return {
-    ask: async (question, signal) => {
-      try {
-        return await ask(question, signal)
-      } catch (error) {
-        if (error instanceof NoPlace) onRefused(error.reason)
-        throw error
-      }
+    join,
+    pause: async (withinMs) => {
+      stop()
+      const done = new AbortController()
+      await Promise.race([turns.ended(), clock.sleep(withinMs, done.signal)])
+      done.abort()
     },
-    close: () => (closing ??= drain()),
+    close: async (why = 'moved') => {
+      departed ??= why === 'moved' ? new Moved() : new NoPlace(secondsToElsewhere, 'closing')
+      calls.rejectWaiting(departed)
+      stop()
+      await turns.ended()
+    },
     stats: () => ({
       queued: Object.fromEntries(lanes.map((lane) => [lane, queue.waiting(lane)])) as Record<Lane, number>,
       waiting: queue.size(),
-      turns,
-      running,
+      turns: turns.present(),
+      running: attempts.running(),
       slotsInUse: slots.inUse(),
+      rate: health.rate(),
+      breakers: health.breakers(),
     }),
   }
+}
+
+/** A seat for who need not wait to hear that it failed. */
+function seatWith(fault: unknown): Seat<never> {
+  const answer = Promise.reject(fault)
+  answer.catch(() => undefined)
+  return { startsInMs: 0, started: Promise.race([]), answer, leave: () => undefined }
 }

@@ -1,7 +1,7 @@
 // Whose turn it is: lanes by rank, callers inside a lane by weight; pure, it knows no time.
 
-import { createFair, type Flow } from './fair.ts'
 import { type Lane, lanes } from '../question.ts'
+import { createFair, type Flow } from './fair.ts'
 
 /** Where one stands: a lane, and in it the line of a caller. */
 export interface Place {
@@ -10,24 +10,34 @@ export interface Place {
   weight: number
 }
 
+/** An item whose turn it is, and who is charged for it. */
+export interface Picked<Item> {
+  item: Item
+  lane: Lane
+  caller: string
+}
+
 export interface Queue<Item> {
   /**
    * Lets the item wait in this place. It may wait in several, for callers who want the same thing: it is served where
-   * its turn comes first, which gives it the best lane of all who want it, and only that caller is charged.
+   * its turn comes first, which gives it the best lane of all who want it, and only that caller is charged. In the line
+   * of one caller the oldest goes first, by `askedAt` (ms).
    */
-  join: (item: Item, place: Place) => void
+  join: (item: Item, place: Place, askedAt: number) => void
   /** Takes back one `join`. The item waits on in the places of the others; without any it is gone. */
   leave: (item: Item, place: Place) => void
   /** Takes out the item whose turn it is. */
-  next: () => { item: Item; lane: Lane } | undefined
-  /** Takes out everything, in no order. */
-  clear: () => Item[]
+  next: () => Picked<Item> | undefined
+  /** Takes the charge for a turn back: it was not used. */
+  refund: (turn: Pick<Picked<Item>, 'lane' | 'caller'>) => void
+  /** Takes the item out of all its places. */
+  remove: (item: Item) => void
   /** How many different items wait. */
   size: () => number
   /** How many items wait in this lane, once for each caller that wants them. */
   waiting: (lane: Lane) => number
-  /** How many items wait in one caller's line. */
-  own: (place: Place) => number
+  /** How many items of the same caller wait before one that was asked at this moment (ms). */
+  own: (place: Place, askedAt: number) => number
 }
 
 interface Parts {
@@ -44,7 +54,7 @@ export function createQueue<Item>({ backgroundShare }: Parts): Queue<Item> {
   const joined = new Map<Item, Map<Flow<Item>, { lane: Lane; count: number }>>()
 
   function step(item: Item, flow: Flow<Item>, lane: Lane) {
-    flow.waiting.delete(item)
+    flow.waiting.remove(item)
     byName[lane].waiting -= 1
   }
 
@@ -54,9 +64,9 @@ export function createQueue<Item>({ backgroundShare }: Parts): Queue<Item> {
   }
 
   return {
-    join: (item, { lane, caller, weight }) => {
+    join: (item, { lane, caller, weight }, askedAt) => {
       const row = byName[lane]
-      const flow = row.fair.join(item, caller, weight)
+      const flow = row.fair.join(item, caller, weight, askedAt)
       const places = joined.get(item) ?? new Map<Flow<Item>, { lane: Lane; count: number }>()
       joined.set(item, places)
       const place = places.get(flow)
@@ -83,20 +93,18 @@ export function createQueue<Item>({ backgroundShare }: Parts): Queue<Item> {
       const candidates = ranked.filter(({ waiting }) => waiting > 0)
       const row = candidates.find(({ passedOver }) => passedOver >= patience) ?? candidates[0]
       for (const other of ranked) other.passedOver = other !== row && other.waiting > 0 ? other.passedOver + 1 : 0
-      const item = row?.fair.next()
-      if (!row || item === undefined) return undefined
-      remove(item)
-      return { item, lane: row.lane }
+      const first = row?.fair.next()
+      if (!row || !first) return undefined
+      remove(first.item)
+      return { ...first, lane: row.lane }
     },
 
-    clear: () => {
-      const items = [...joined.keys()]
-      for (const item of items) remove(item)
-      return items
-    },
+    refund: ({ lane, caller }) => byName[lane].fair.refund(caller),
+
+    remove,
 
     size: () => joined.size,
     waiting: (lane) => byName[lane].waiting,
-    own: ({ lane, caller }) => byName[lane].fair.flow(caller)?.waiting.size ?? 0,
+    own: ({ lane, caller }, askedAt) => byName[lane].fair.flow(caller)?.waiting.before(askedAt) ?? 0,
   }
 }

@@ -9,32 +9,44 @@
 // A call without an answer has no a. It is cut off at the time-out at the latest, so x < t + timeout, and its slot is
 // held until t + timeout + 1000. Was the process too busy to cut it off in time, then that later moment counts instead.
 //
+// The same moments stand in the book that all replicas share (../term.ts), and a slot is taken there first. They are kept
+// here too, on this process's own clock that cannot jump, and the later of the two is obeyed.
+//
 // The price is use: a slot serves one call in (1000 ms + latency), so the whole gives N / (1 + latency) calls a second.
 
 import type { Clock } from '../../lib/clock.ts'
+import type { Taken, Term } from '../term.ts'
 
 const secondMs = 1000
 /** Part of a second over which N turns are spread while others wait; below 1, so that pacing costs no use. */
-const pacedPart = 0.9
+const pacedPart = 0.95
+/** A connection that is opened longer ahead than this may be gone by the time it is needed. */
+const aheadMs = 1000
 
 export interface Slot {
+  /** To be asked in the tick of the first byte: whether the take still holds. */
+  mayStart: () => boolean
   /** The answer's headers came: free again a second from now. What is told first, counts. */
   answered: () => void
   /** There will be no answer and the call is cut off: free a second after its time-out would have ended. */
   lost: () => void
+  /** Nothing was sent: free at once. */
+  unused: () => void
 }
 
 export interface Slots {
+  /** Waits until a call may be expected to start within a second. Never rejects. */
+  soon: () => Promise<void>
   /**
-   * Waits in order of asking until a call may start, then lets `pick` choose for whom, in the same tick.
-   * Undefined when `pick` has nobody left or the slots were closed. Never rejects by itself.
+   * Waits in order of asking until a call may start, then lets `pick` choose for whom, in the tick in which the slot
+   * was taken. Undefined when `pick` has nobody left or the slots were closed. Never rejects by itself.
    */
   take: <Item>(pick: () => Item | undefined) => Promise<{ slot: Slot; item: Item } | undefined>
   /** What can be expected: calls that may start now, ms until the next one may, calls per second as of late. */
   outlook: () => Outlook
   /** Slots that are out or not yet free again. */
   inUse: () => number
-  /** Sends everyone who waits away empty-handed. */
+  /** Sends everyone who waits away empty-handed. Slots that are out go on being told about. */
   close: () => void
 }
 
@@ -46,23 +58,44 @@ export interface Outlook {
 
 interface Parts {
   clock: Clock
-  /** N, a whole number. */
-  callsPerSecond: number
+  term: Term
   callTimeoutMs: number
-  /** How long no call starts at first, in ms: the process before this one may have called just now. */
-  startHeldMs?: number
+  /** What the far side allows now: calls/s, and the moment (ms) before which nothing may start. */
+  allowed?: { rate: () => number; heldUntil: () => number }
+  /** The lease is another's: nothing will be taken any more. */
+  onLost?: () => void
 }
 
-export function createSlots({ clock, callsPerSecond, callTimeoutMs, startHeldMs = secondMs }: Parts): Slots {
-  const gapMs = (pacedPart * secondMs) / callsPerSecond
-  const firstFreeAt = clock.monotonic() + startHeldMs
-  const slots = Array.from({ length: callsPerSecond }, () => ({ takenAt: firstFreeAt, freeAt: firstFreeAt }))
+interface State {
+  index: number
+  takenAt: number
+  freeAt: number
+}
+
+export function createSlots({ clock, term, callTimeoutMs, allowed, onLost }: Parts): Slots {
+  const beginsAt = clock.monotonic()
+  const states = term.freeInMs.map((ms, index): State => ({ index, takenAt: beginsAt, freeAt: beginsAt + ms }))
   /** How long calls hold a slot as of late: a moving average over about two rounds. */
   let holdMs = secondMs
-  let pacedUntil = 0
+  let pacedUntil = -Infinity
+  /** Who comes in the first second after a busy term waited already, there or while the lease moved. */
+  const inheritsUntil = beginsAt + (term.freeInMs.some((ms) => ms > 0) ? secondMs : 0)
   let closed = false
   let bell = new AbortController()
   let line: Promise<unknown> = Promise.resolve()
+
+  /** How many slots may be in use at once. */
+  const usable = () => Math.min(states.length, Math.max(1, Math.floor(allowed?.rate() ?? states.length)))
+  const shutUntil = () => Math.max(pacedUntil, allowed?.heldUntil() ?? -Infinity)
+  const busy = (now: number) => states.filter(({ freeAt }) => freeAt > now).length
+
+  /** The moment from which fewer slots are in use than may be. */
+  function nextAt(freeAt: (state: State) => number): number {
+    const moments = states.map(freeAt)
+    const spare = states.length - usable()
+    // All may be used, mostly, and then there is nothing to sort.
+    return (spare === 0 ? Math.min(...moments) : moments.sort((a, b) => a - b)[spare]) ?? Infinity
+  }
 
   /** Wakes whoever waits, to look again. */
   function ring() {
@@ -78,62 +111,101 @@ export function createSlots({ clock, callsPerSecond, callTimeoutMs, startHeldMs 
     return clock.sleep(Math.max(0, moment - clock.monotonic()), signal).catch(() => undefined)
   }
 
-  function open(state: (typeof slots)[number]): Slot {
+  /** The slot of a call that may go out now. `takenAt` lies after the take in the book, so the own moment is the later. */
+  function open(state: State, { mayStart, free }: Extract<Taken, { kind: 'taken' }>): Slot {
     const takenAt = clock.monotonic()
     let told = false
-    const freeAfter = (moment: number) => {
+    const freeIn = (ms: number) => {
       if (told) return
       told = true
-      state.freeAt = moment + secondMs
-      holdMs += (state.freeAt - takenAt - holdMs) / (2 * callsPerSecond)
+      state.freeAt = clock.monotonic() + ms
+      free(ms)
       ring()
+    }
+    const used = (ms: number) => {
+      if (!told) holdMs += (clock.monotonic() + ms - takenAt - holdMs) / (2 * states.length)
+      freeIn(ms)
     }
     state.takenAt = takenAt
     state.freeAt = Infinity
     return {
-      answered: () => freeAfter(clock.monotonic()),
-      lost: () => freeAfter(Math.max(takenAt + callTimeoutMs, clock.monotonic())),
+      mayStart,
+      answered: () => used(secondMs),
+      lost: () => used(Math.max(0, takenAt + callTimeoutMs - clock.monotonic()) + secondMs),
+      unused: () => freeIn(0),
     }
   }
 
   async function grant<Item>(pick: () => Item | undefined) {
-    let waited = false
-    for (;;) {
-      if (closed) return undefined
-      const soonest = slots.reduce((a, b) => (b.freeAt < a.freeAt ? b : a))
-      const moment = Math.max(soonest.freeAt, pacedUntil)
-      if (moment <= clock.monotonic()) {
-        const item = pick()
-        if (item === undefined) return undefined
-        // Only who had to wait sets the pace: a burst into free slots goes out whole, what queued up behind it is
-        // spread over the next second and does not come back as a burst.
-        if (waited) pacedUntil = clock.monotonic() + gapMs
-        return { slot: open(soonest), item }
+    let waited = clock.monotonic() < inheritsUntil
+    while (!closed) {
+      const moment = Math.max(
+        nextAt(({ freeAt }) => freeAt),
+        shutUntil(),
+      )
+      if (moment > clock.monotonic()) {
+        waited = true
+        await wakeAt(moment)
+        continue
       }
-      waited = true
-      await wakeAt(moment)
+      const state = states.reduce((a, b) => (b.freeAt < a.freeAt ? b : a))
+      const answer = await term.take(state.index)
+      if (answer.kind === 'later') state.freeAt = clock.monotonic() + Math.max(1, answer.ms)
+      if (answer.kind === 'lost') {
+        close()
+        onLost?.()
+      }
+      if (answer.kind !== 'taken') continue
+      const slot = open(state, answer)
+      if (shutUntil() > clock.monotonic()) {
+        // While the book was asked, the far side said that it is asked too much.
+        slot.unused()
+        continue
+      }
+      // The desk may have closed in that time, too.
+      const item = closed ? undefined : pick()
+      if (item === undefined) {
+        slot.unused()
+        return undefined
+      }
+      // Only who had to wait sets the pace: a burst into free slots goes out whole, what queued up behind it is
+      // spread over the next second and does not come back as a burst.
+      if (waited) pacedUntil = clock.monotonic() + (pacedPart * secondMs) / usable()
+      return { slot, item }
+    }
+    return undefined
+  }
+
+  function close() {
+    closed = true
+    ring()
+  }
+
+  function outlook() {
+    const now = clock.monotonic()
+    const expected = nextAt(({ takenAt, freeAt }) => (freeAt === Infinity ? takenAt + holdMs : freeAt))
+    return {
+      free: now < shutUntil() ? 0 : Math.max(0, usable() - busy(now)),
+      firstMs: Math.max(0, shutUntil() - now, expected - now),
+      perSecond: (usable() * secondMs) / holdMs,
     }
   }
 
   return {
+    soon: async () => {
+      for (;;) {
+        const { firstMs } = outlook()
+        if (closed || firstMs <= aheadMs) return
+        await wakeAt(clock.monotonic() + firstMs - aheadMs)
+      }
+    },
     take: (pick) => {
       const turn = line.then(() => grant(pick))
       line = turn.catch(() => undefined)
       return turn
     },
-    outlook: () => {
-      const now = clock.monotonic()
-      const expected = slots.map(({ takenAt, freeAt }) => (freeAt === Infinity ? takenAt + holdMs : freeAt))
-      return {
-        free: now < pacedUntil ? 0 : slots.filter(({ freeAt }) => freeAt <= now).length,
-        firstMs: Math.max(0, Math.max(pacedUntil, Math.min(...expected)) - now),
-        perSecond: (callsPerSecond * secondMs) / holdMs,
-      }
-    },
-    inUse: () => slots.filter(({ freeAt }) => freeAt > clock.monotonic()).length,
-    close: () => {
-      closed = true
-      ring()
-    },
+    outlook,
+    inUse: () => busy(clock.monotonic()),
+    close,
   }
 }

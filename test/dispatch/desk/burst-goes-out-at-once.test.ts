@@ -1,11 +1,12 @@
 // Through the whole desk: ten calls at once after a quiet second, and never an eleventh within a second of them.
 
 import assert from 'node:assert/strict'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import test from 'node:test'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 test('ten at once, the eleventh a second after the first answer', async () => {
-  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const asked = Array.from({ length: 25 }, (_, n) => desk.ask(question(`${n}`)))
   await advance(4000)
   await Promise.all(asked)
@@ -19,7 +20,7 @@ test('ten at once, the eleventh a second after the first answer', async () => {
 })
 
 test('the slot is counted from the headers, not from the end of a long answer', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 2 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 2 })
   const asked = ['a', 'b', 'c'].map((key) => desk.ask(question(key)))
   await advance(100)
   for (const call of calls) call.answered()
@@ -31,5 +32,16 @@ test('the slot is counted from the headers, not from the end of a long answer', 
   calls[1]?.answer('b')
   calls[2]?.answer('c')
   assert.deepEqual(await Promise.all(asked), ['a', 'b', 'c'])
+  await desk.close()
+})
+
+test('turns stand ready: ten that ask together are all out before any timer has run', async () => {
+  const { desk, calls, rest } = createTestDesk()
+  await rest()
+  const asked = Array.from({ length: 10 }, (_, n) => desk.ask(question(`${n}`)))
+  await nextTurn()
+  assert.equal(calls.length, 10)
+  for (const call of calls) call.answer('')
+  await Promise.all(asked)
   await desk.close()
 })

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 test('its signal is aborted, who waits gets NoAnswer, and the slot is held a second longer', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 1, callTimeoutMs: 2000 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 1, callTimeoutMs: 2000 })
   const stuck = assert.rejects(desk.ask(question('stuck')), { name: 'NoAnswer' })
   await advance(1995)
   assert.equal(calls[0]?.signal.aborted, false)
@@ -27,7 +27,7 @@ test('its signal is aborted, who waits gets NoAnswer, and the slot is held a sec
 })
 
 test('once the headers were there the slot is free a second after them, even if the rest never comes', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 2, callTimeoutMs: 5000 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 2, callTimeoutMs: 5000 })
   const stuck = assert.rejects(desk.ask(question('stuck')), { name: 'NoAnswer' })
   await advance(100)
   calls[0]?.answered()
@@ -41,14 +41,10 @@ test('once the headers were there the slot is free a second after them, even if 
 })
 
 test('work that throws at once is a failed call like any other', async () => {
-  const { createDispatcher } = await import('../../../src/dispatch/desk/desk.ts')
-  const { createFakeClock } = await import('../../support/fake-clock.ts')
-  const desk = createDispatcher({
+  const { desk } = createTestDesk({
     work: () => {
       throw new Error('no connection')
     },
-    clock: createFakeClock(),
-    startHeldMs: 0,
   })
   await assert.rejects(desk.ask(question('a')), { message: 'no connection' })
   assert.equal(desk.stats().slotsInUse, 1)

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 test('a running call goes on for the rest when the first caller runs out of time', async () => {
-  const { desk, calls, advance } = createDesk()
+  const { desk, calls, advance } = createTestDesk()
   const hasty = assert.rejects(desk.ask(question('a', { deadline: 1000 })), { name: 'TooLate' })
   const patient = desk.ask(question('a', { deadline: 5000 }))
   await advance(1500)
@@ -17,7 +17,7 @@ test('a running call goes on for the rest when the first caller runs out of time
 })
 
 test('a running call goes on even when nobody waits any more, for the next who asks', async () => {
-  const { desk, calls, advance, rest } = createDesk()
+  const { desk, calls, advance, rest } = createTestDesk()
   const hasty = assert.rejects(desk.ask(question('a', { deadline: 1000 })), { name: 'TooLate' })
   await advance(1500)
   await hasty
@@ -30,7 +30,7 @@ test('a running call goes on even when nobody waits any more, for the next who a
 })
 
 test('a later joiner gives a waiting call its own, later deadline', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 1 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 1 })
   void desk.ask(question('busy', { deadline: 60_000 }))
   await advance(0)
   const hasty = assert.rejects(desk.ask(question('a', { deadline: 2000 })), { name: 'TooLate' })
@@ -47,7 +47,7 @@ test('a later joiner gives a waiting call its own, later deadline', async () => 
 })
 
 test('a question that nobody waits for any more is withdrawn before it costs a call', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 1 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 1 })
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
@@ -71,7 +71,7 @@ test('a question that nobody waits for any more is withdrawn before it costs a c
 })
 
 test('who hung up before asking costs nothing', async () => {
-  const { desk, calls, advance } = createDesk()
+  const { desk, calls, advance } = createTestDesk()
   await assert.rejects(desk.ask(question('a'), AbortSignal.abort(new Error('gone'))), { message: 'gone' })
   await advance(100)
   assert.equal(calls.length, 0)
@@ -79,7 +79,7 @@ test('who hung up before asking costs nothing', async () => {
 })
 
 test('of two who wait one leaves: the next who asks still joins the same call', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 1, latencyMs: 0 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 1, latencyMs: 0 })
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
@@ -96,7 +96,7 @@ test('of two who wait one leaves: the next who asks still joins the same call', 
 })
 
 test('a question that was withdrawn can be asked again', async () => {
-  const { desk, advance } = createDesk({ callsPerSecond: 1, latencyMs: 0 })
+  const { desk, advance } = createTestDesk({ callsPerSecond: 1, latencyMs: 0 })
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
@@ -110,7 +110,7 @@ test('a question that was withdrawn can be asked again', async () => {
 })
 
 test('an answer in time leaves no timer behind', async () => {
-  const { desk, clock, calls, rest } = createDesk()
+  const { desk, clock, calls, rest } = createTestDesk()
   const asked = desk.ask(question('a'))
   await rest()
   calls[0]?.answer('a')
@@ -120,7 +120,7 @@ test('an answer in time leaves no timer behind', async () => {
 })
 
 test('a question that was withdrawn keeps no place', async () => {
-  const { desk, calls, rest } = createDesk({ callsPerSecond: 1, maxQueued: 1 })
+  const { desk, calls, rest } = createTestDesk({ callsPerSecond: 1, maxQueued: 1 })
   const busy = desk.ask(question('busy'))
   await rest()
   const hangUp = new AbortController()
@@ -131,5 +131,5 @@ test('a question that was withdrawn keeps no place', async () => {
   await assert.rejects(desk.ask(question('a')), { reason: 'queue-full' })
   calls[0]?.answer('busy')
   await busy
-  await Promise.all([desk.close(), other])
+  await Promise.all([desk.close('ending'), other])
 })

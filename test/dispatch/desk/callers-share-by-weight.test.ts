@@ -9,7 +9,7 @@ import { createQueue } from '../../../src/dispatch/desk/pick.ts'
 function serve(weights: number[], turns: number) {
   const queue = createQueue<{ caller: number }>({ backgroundShare: 0.05 })
   const ask = (caller: number) =>
-    queue.join({ caller }, { lane: 'interactive', caller: `${caller}`, weight: weights[caller]! })
+    queue.join({ caller }, { lane: 'interactive', caller: `${caller}`, weight: weights[caller]! }, 0)
   for (const caller of weights.keys()) ask(caller)
   const served = weights.map(() => 0)
   for (let turn = 0; turn < turns; turn += 1) {
@@ -40,9 +40,9 @@ test('whatever the weights, everyone gets its share to within one turn of each o
 
 test('one who asks a thousand things does not hold up one who asks a single thing', () => {
   const queue = createQueue<string>({ backgroundShare: 0.05 })
-  for (let n = 0; n < 1000; n += 1) queue.join(`flood ${n}`, { lane: 'bulk', caller: 'flood', weight: 1 })
+  for (let n = 0; n < 1000; n += 1) queue.join(`flood ${n}`, { lane: 'bulk', caller: 'flood', weight: 1 }, 0)
   for (let n = 0; n < 10; n += 1) queue.next()
-  queue.join('single', { lane: 'bulk', caller: 'modest', weight: 1 })
+  queue.join('single', { lane: 'bulk', caller: 'modest', weight: 1 }, 0)
   const next = [queue.next()?.item, queue.next()?.item]
   assert.ok(next.includes('single'), next.join(' '))
 })

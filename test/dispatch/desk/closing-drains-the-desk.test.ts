@@ -2,18 +2,18 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, outcomes, question } from './support/desk.ts'
+import { createTestDesk, outcomes, question } from './support/desk.ts'
 
 test('running calls finish, who waits or comes is refused, and closing ends with the last call', async () => {
   const refused: string[] = []
-  const { desk, calls, rest } = createDesk({ callsPerSecond: 2, onRefused: (reason) => refused.push(reason) })
+  const { desk, calls, rest } = createTestDesk({ callsPerSecond: 2, onRefused: (reason) => refused.push(reason) })
   const running = ['a', 'b'].map((key) => desk.ask(question(key)))
   await rest()
   const waiting = ['c', 'd', 'd'].map((key) => desk.ask(question(key)))
   await rest()
 
   let closed = false
-  const closing = desk.close().then(() => {
+  const closing = desk.close('ending').then(() => {
     closed = true
   })
   assert.deepEqual(await outcomes(waiting), ['NoPlace', 'NoPlace', 'NoPlace'])
@@ -28,20 +28,20 @@ test('running calls finish, who waits or comes is refused, and closing ends with
   assert.equal(await running[1], 'b')
   await closing
   assert.equal(calls.length, 2)
-  await desk.close()
+  await desk.close('ending')
 })
 
 test('a desk that never worked closes at once', async () => {
-  const { desk } = createDesk()
-  await desk.close()
+  const { desk } = createTestDesk()
+  await desk.close('ending')
 })
 
 test('closing does not wait for slots', async () => {
-  const { desk, advance } = createDesk({ callsPerSecond: 2, latencyMs: 0 })
+  const { desk, advance } = createTestDesk({ callsPerSecond: 2, latencyMs: 0 })
   const asked = ['a', 'b', 'c'].map((key) => desk.ask(question(key)))
   await advance(5)
   await Promise.all(asked.slice(0, 2))
-  assert.equal(desk.stats().turns, 1)
-  const [closed] = await Promise.all([desk.close(), assert.rejects(asked[2]!, { name: 'NoPlace' })])
+  assert.equal(desk.stats().waiting, 1)
+  const [closed] = await Promise.all([desk.close('ending'), assert.rejects(asked[2]!, { name: 'NoPlace' })])
   assert.equal(closed, undefined)
 })

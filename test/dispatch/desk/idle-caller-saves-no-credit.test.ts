@@ -8,7 +8,7 @@ function createPair() {
   const queue = createQueue<string>({ backgroundShare: 0.05 })
   let count = 0
   const ask = (caller: string, times: number) => {
-    for (let n = 0; n < times; n += 1) queue.join(`${caller} ${(count += 1)}`, { lane: 'bulk', caller, weight: 1 })
+    for (let n = 0; n < times; n += 1) queue.join(`${caller} ${(count += 1)}`, { lane: 'bulk', caller, weight: 1 }, 0)
   }
   const serve = (times: number) => Array.from({ length: times }, () => queue.next()?.item.split(' ')[0])
   return { ask, serve }
@@ -37,7 +37,7 @@ test('coming and going for each question gives no lead either', () => {
 
 test('time that passed in a single heavy turn is no credit either', () => {
   const queue = createQueue<string>({ backgroundShare: 0.05 })
-  const ask = (name: string, weight: number) => queue.join(name, { lane: 'bulk', caller: name.charAt(0), weight })
+  const ask = (name: string, weight: number) => queue.join(name, { lane: 'bulk', caller: name.charAt(0), weight }, 0)
   ask('a', 1)
   for (const name of ['b1', 'b2', 'b3']) ask(name, 0.01)
   assert.deepEqual([queue.next()?.item, queue.next()?.item, queue.next()?.item], ['a', 'b1', 'b2'])
@@ -52,7 +52,7 @@ test('inside one caller the oldest goes first', () => {
   ask('two', 1)
   assert.deepEqual(serve(3), ['one', 'two', undefined])
   const queue = createQueue<number>({ backgroundShare: 0.05 })
-  for (let n = 0; n < 50; n += 1) queue.join(n, { lane: 'interactive', caller: 'zis', weight: 1 })
+  for (let n = 0; n < 50; n += 1) queue.join(n, { lane: 'interactive', caller: 'zis', weight: 1 }, 0)
   assert.deepEqual(
     Array.from({ length: 50 }, () => queue.next()?.item),
     Array.from({ length: 50 }, (_, n) => n),

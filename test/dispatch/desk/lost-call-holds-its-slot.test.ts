@@ -4,11 +4,12 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createSlots, type Slot } from '../../../src/dispatch/desk/slots.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { createTestTerm } from './support/term.ts'
 
 /** Takes the only slot at 0, lets `tell` report on it, and gives the moment at which it is free again. */
 async function freeAfter(tell: (slot: Slot, after: (ms: number) => Promise<void>) => Promise<void>) {
   const clock = createFakeClock()
-  const slots = createSlots({ clock, callsPerSecond: 1, callTimeoutMs: 4000, startHeldMs: 0 })
+  const slots = createSlots({ clock, term: createTestTerm({ slots: 1 }), callTimeoutMs: 4000 })
   const first = await slots.take(() => 'first')
   assert.ok(first)
   let freeAt: number | undefined

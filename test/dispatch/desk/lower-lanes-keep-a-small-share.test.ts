@@ -8,7 +8,7 @@ import { lanes } from '../../../src/dispatch/question.ts'
 function createFull(backgroundShare: number) {
   const queue = createQueue<string>({ backgroundShare })
   for (const lane of lanes.toReversed()) {
-    for (let n = 0; n < 1000; n += 1) queue.join(`${lane} ${n}`, { lane, caller: 'zis', weight: 1 })
+    for (let n = 0; n < 1000; n += 1) queue.join(`${lane} ${n}`, { lane, caller: 'zis', weight: 1 }, 0)
   }
   return queue
 }
@@ -31,7 +31,7 @@ test('the share can be set', () => {
 
 test('without the share it is rank alone', () => {
   const queue = createQueue<string>({ backgroundShare: 0.05 })
-  for (const lane of lanes.toReversed()) queue.join(lane, { lane, caller: 'zis', weight: 1 })
+  for (const lane of lanes.toReversed()) queue.join(lane, { lane, caller: 'zis', weight: 1 }, 0)
   assert.deepEqual(
     lanes.map(() => queue.next()?.item),
     [...lanes],
@@ -40,9 +40,9 @@ test('without the share it is rank alone', () => {
 
 test('a lane that was empty is owed nothing', () => {
   const queue = createQueue<string>({ backgroundShare: 0.05 })
-  for (let n = 0; n < 100; n += 1) queue.join(`high ${n}`, { lane: 'interactive', caller: 'zis', weight: 1 })
+  for (let n = 0; n < 100; n += 1) queue.join(`high ${n}`, { lane: 'interactive', caller: 'zis', weight: 1 }, 0)
   for (let n = 0; n < 50; n += 1) queue.next()
-  queue.join('low', { lane: 'refresh', caller: 'poller', weight: 1 })
+  queue.join('low', { lane: 'refresh', caller: 'poller', weight: 1 }, 0)
   const served = Array.from({ length: 20 }, () => queue.next()?.item)
   assert.equal(served.indexOf('low'), 19)
 })

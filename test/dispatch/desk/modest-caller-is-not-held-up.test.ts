@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Lane } from '../../../src/dispatch/question.ts'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 test('behind a flood of another caller one question waits two turns, not eighty', async () => {
-  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const flood = Array.from({ length: 60 }, (_, n) => desk.ask(question(`flood ${n}`, { caller: 'flood' })))
   await advance(1500)
   const before = calls.length
@@ -20,7 +20,7 @@ test('behind a flood of another caller one question waits two turns, not eighty'
 })
 
 test('callers with weights 3 and 1 are served 3 to 1', async () => {
-  const { desk, calls, advance } = createDesk({ latencyMs: 30 })
+  const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const deadline = 100_000
   const asked = Array.from({ length: 100 }, (_, n) => [
     desk.ask(question(`heavy ${n}`, { caller: 'heavy', weight: 3, deadline })),
@@ -37,7 +37,7 @@ test('callers with weights 3 and 1 are served 3 to 1', async () => {
 
 test('an interactive question passes a bulk job, and joining one of its questions brings that one forward', async () => {
   const waits: [Lane, number][] = []
-  const { desk, calls, advance } = createDesk({
+  const { desk, calls, advance } = createTestDesk({
     callsPerSecond: 1,
     latencyMs: 0,
     onWait: (lane, seconds) => waits.push([lane, seconds]),

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 test('a caller with a long line of its own joins what another was promised soon', async () => {
-  const { desk, advance } = createDesk({ callsPerSecond: 1, latencyMs: 0 })
+  const { desk, advance } = createTestDesk({ callsPerSecond: 1, latencyMs: 0 })
   const many = Array.from({ length: 6 }, (_, n) => desk.ask(question(`${n}`, { caller: 'many', deadline: 60_000 })))
   await advance(0)
   const few = desk.ask(question('x', { caller: 'few' }))
@@ -18,7 +18,7 @@ test('a caller with a long line of its own joins what another was promised soon'
 })
 
 test('a call that started earlier than promised is joined on the shortest deadline', async () => {
-  const { desk, calls, advance } = createDesk({ callsPerSecond: 1 })
+  const { desk, calls, advance } = createTestDesk({ callsPerSecond: 1 })
   const busy = desk.ask(question('busy'))
   await advance(0)
   for (let n = 0; n < 5; n += 1) {

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createSlots } from '../../../src/dispatch/desk/slots.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { createTestTerm } from './support/term.ts'
 
-async function takeAll(callsPerSecond: number, count: number, forMs: number) {
+async function takeAll(callsPerSecond: number, count: number, forMs: number, freeInMs?: number[]) {
   const clock = createFakeClock()
-  const slots = createSlots({ clock, callsPerSecond, callTimeoutMs: 10_000, startHeldMs: 0 })
+  const term = createTestTerm({ slots: callsPerSecond, ...(freeInMs && { freeInMs }) })
+  const slots = createSlots({ clock, term, callTimeoutMs: 10_000 })
   const moments: number[] = []
   for (let n = 0; n < count; n += 1) {
     void slots
@@ -21,7 +23,7 @@ async function takeAll(callsPerSecond: number, count: number, forMs: number) {
   return moments
 }
 
-test('the first ten go at once and the next ten at least 90 ms apart', async () => {
+test('the first ten go at once and the next ten at least 95 ms apart', async () => {
   const moments = await takeAll(10, 20, 3000)
   assert.deepEqual(
     moments.slice(0, 10),
@@ -29,10 +31,14 @@ test('the first ten go at once and the next ten at least 90 ms apart', async () 
   )
   assert.deepEqual(
     moments.slice(10),
-    Array.from({ length: 10 }, (_, n) => 1000 + n * 90),
+    Array.from({ length: 10 }, (_, n) => 1000 + n * 95),
   )
 })
 
 test('the distance follows the budget', async () => {
-  assert.deepEqual(await takeAll(2, 6, 5000), [0, 0, 1000, 1450, 2000, 2450])
+  assert.deepEqual(await takeAll(2, 6, 5000), [0, 0, 1000, 1475, 2000, 2475])
+})
+
+test('what waited while the lease moved goes out evenly too', async () => {
+  assert.deepEqual(await takeAll(5, 5, 3000, [0, 0, 0, 0, 800]), [0, 190, 380, 570, 800])
 })

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { NoPlace } from '../../../src/dispatch/question.ts'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
 
 /** Asks with ten seconds of patience, and once more when told to come back; gives how often it was refused. */
-async function obey({ desk, clock }: ReturnType<typeof createDesk>, key: string, caller: string) {
+async function obey({ desk, clock }: ReturnType<typeof createTestDesk>, key: string, caller: string) {
   for (let refusals = 0; ; refusals += 1) {
     try {
       await desk.ask(question(key, { caller, deadline: clock.monotonic() + 10_000 }))
@@ -20,7 +20,7 @@ async function obey({ desk, clock }: ReturnType<typeof createDesk>, key: string,
 
 for (const callers of [1, 5]) {
   test(`150 questions at once, 100 ms a call, ${callers} callers: nobody is refused twice, nobody is too late`, async () => {
-    const setup = createDesk({ latencyMs: 100 })
+    const setup = createTestDesk({ latencyMs: 100 })
     const obedient = Array.from({ length: 150 }, (_, n) => obey(setup, `${n}`, `caller ${n % callers}`))
     await setup.advance(40_000, 25)
     const refusals = await Promise.all(obedient)
@@ -38,7 +38,7 @@ for (const callers of [1, 5]) {
 }
 
 test('a caller that floods is sent further away than one that asks a little', async () => {
-  const { desk, clock, rest } = createDesk({ callsPerSecond: 2 })
+  const { desk, clock, rest } = createTestDesk({ callsPerSecond: 2 })
   const refusal = async (key: string, caller: string) => {
     const error = await desk
       .ask(question(key, { caller, deadline: clock.monotonic() + 1000 }))
@@ -56,7 +56,7 @@ test('a caller that floods is sent further away than one that asks a little', as
 })
 
 test('asking again too early does not add to the advice', async () => {
-  const { desk, clock, rest } = createDesk({ callsPerSecond: 1 })
+  const { desk, clock, rest } = createTestDesk({ callsPerSecond: 1 })
   void desk.ask(question('out', { deadline: 60_000 }))
   await rest()
   const advice: number[] = []

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, outcomes, question } from './support/desk.ts'
+import { createTestDesk, outcomes, question } from './support/desk.ts'
 
 test('ten thousand identical questions make one call and all get its answer', async () => {
-  const { desk, calls, rest } = createDesk()
+  const { desk, calls, rest } = createTestDesk()
   const asked = Array.from({ length: 10_000 }, (_, n) => desk.ask(question('a', { caller: `caller ${n % 50}` })))
   await rest()
   assert.equal(calls.length, 1)
@@ -15,7 +15,7 @@ test('ten thousand identical questions make one call and all get its answer', as
 })
 
 test('who asks while the call runs joins it, who asks afterwards gets a new one', async () => {
-  const { desk, calls, rest } = createDesk()
+  const { desk, calls, rest } = createTestDesk()
   const first = desk.ask(question('a'))
   await rest()
   const second = desk.ask(question('a', { lane: 'refresh', caller: 'poller' }))
@@ -32,14 +32,15 @@ test('who asks while the call runs joins it, who asks afterwards gets a new one'
   await desk.close()
 })
 
-test('a failing call fails all who wait, with the very same error, and the next asks anew', async () => {
-  const { desk, calls, rest } = createDesk()
+test('a failing call fails all who wait, with the very same error, and the next asks anew once it is forgotten', async () => {
+  const { desk, calls, rest, advance } = createTestDesk()
   const failure = new Error('the far side is away')
   const asked = [desk.ask(question('a')), desk.ask(question('a'))]
   await rest()
   calls[0]?.fail(failure)
   for (const one of asked) await assert.rejects(one, (error) => error === failure)
 
+  await advance(2000, 100)
   const again = desk.ask(question('a'))
   await rest()
   calls[1]?.answer('back')

@@ -5,6 +5,7 @@ import test from 'node:test'
 import * as fc from 'fast-check'
 import { createSlots, type Slot } from '../../../src/dispatch/desk/slots.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
+import { createTestTerm } from './support/term.ts'
 
 const callTimeoutMs = 500
 
@@ -29,7 +30,7 @@ const call = fc.record<Call>({
 /** Plays the calls one after another through the slots and gives the moments at which the far side counted them. */
 async function play(calls: Call[], callsPerSecond: number) {
   const clock = createFakeClock()
-  const slots = createSlots({ clock, callsPerSecond, callTimeoutMs, startHeldMs: 0 })
+  const slots = createSlots({ clock, term: createTestTerm({ slots: callsPerSecond }), callTimeoutMs })
   const arrivals: number[] = []
   async function travel({ out, back, lost }: Call, slot: Slot) {
     // A lost call is given up at once here, and yet may reach the far side until its time-out.

@@ -1,16 +1,19 @@
-// A new process does not know what the one before it called in the last second.
+// What the book says of the slots when the term begins holds: calls of the one before may have been made just now.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDesk, question } from './support/desk.ts'
+import { createTestDesk, question } from './support/desk.ts'
+import { createTestTerm } from './support/term.ts'
 
-test('no call starts in the first second, unless told that the second was quiet', async () => {
-  const { desk, calls, advance } = createDesk({ startHeldMs: 1000 })
-  void desk.ask(question('a'))
-  await advance(995)
-  assert.equal(calls.length, 0)
-  await advance(5)
-  assert.equal(calls.length, 1)
-  calls[0]?.answer('a')
+test('each slot is held for as long as the term says, and the others are not', async () => {
+  const term = createTestTerm({ freeInMs: [1000, 0, 2500] })
+  const { desk, calls, advance } = createTestDesk({ term })
+  for (const key of ['a', 'b', 'c']) void desk.ask(question(key))
+  await advance(4000)
+  assert.deepEqual(
+    calls.map(({ at }) => at),
+    [0, 1000, 2500],
+  )
+  for (const call of calls) call.answer('')
   await desk.close()
 })

@@ -1,45 +1,78 @@
 // A desk on the fake clock, in front of a far side that the test answers by hand or after a fixed time.
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Control } from '../../../../src/dispatch/desk/call.ts'
-import { createDispatcher, type DispatcherParts } from '../../../../src/dispatch/desk/desk.ts'
-import type { Question } from '../../../../src/dispatch/question.ts'
+import { createAsk } from '../../../../src/dispatch/ask.ts'
+import type { Control, Line } from '../../../../src/dispatch/desk/call.ts'
+import { createDesk, type DeskParts } from '../../../../src/dispatch/desk/desk.ts'
+import type { Judgement } from '../../../../src/dispatch/desk/judgement.ts'
+import { NoPlace, type Question, type Refusal } from '../../../../src/dispatch/question.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
+import { createTestTerm } from './term.ts'
 
 /** A call as the far side sees it. */
-export interface FarCall extends Control {
+export interface FarCall extends Control<Line> {
   parts: string
   at: number
   answer: (text: string) => void
   fail: (error: Error) => void
 }
 
-type Options = Partial<Omit<DispatcherParts<string, string>, 'clock' | 'work'>> & {
-  /** Every call is answered after so many ms; without it the test answers. */
-  latencyMs?: number
+/** A failure that says itself how it is to be judged. */
+export class Failure extends Error {
+  readonly judgement: Judgement
+  constructor(judgement: Partial<Judgement> = {}, message = 'the call failed') {
+    super(message)
+    this.name = 'Failure'
+    this.judgement = { sent: true, again: false, ...judgement }
+  }
 }
 
-export function createDesk({ latencyMs, ...options }: Options = {}) {
+const judge = (error: unknown): Judgement => (error instanceof Failure ? error.judgement : { sent: true, again: false })
+
+type Options = Partial<Omit<DeskParts<string, string, Line>, 'clock' | 'judge'>> & {
+  callsPerSecond?: number
+  /** Every call is answered after so many ms; without it the test answers. */
+  latencyMs?: number
+  onRefused?: (reason: Refusal) => void
+}
+
+export function createTestDesk({
+  latencyMs,
+  callsPerSecond = 10,
+  onRefused = () => undefined,
+  ...options
+}: Options = {}) {
   const clock = createFakeClock()
   const calls: FarCall[] = []
-  const work = async (parts: string, control: Control) => {
+  const lines = { opened: 0, givenBack: 0 }
+  const answerLater = async (parts: string, control: Control<Line>) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     calls.push({ ...control, parts, at: clock.monotonic(), answer: resolve, fail: reject })
     if (latencyMs === undefined) return promise
     await clock.sleep(latencyMs)
     return parts
   }
-  const callsPerSecond = options.callsPerSecond ?? 10
-  const desk = createDispatcher({ work, clock, callsPerSecond, startHeldMs: 0, ...options })
+  const openLine = async () => {
+    lines.opened += 1
+    return { giveBack: () => void (lines.givenBack += 1) }
+  }
+  const term = options.term ?? createTestTerm({ slots: callsPerSecond })
+  const desk = createDesk({ work: answerLater, judge, openLine, clock, random: () => 0.5, ...options, term })
+  const askDesk = createAsk({ join: desk.join, clock })
+  const ask: typeof askDesk = async (...asked) => {
+    try {
+      return await askDesk(...asked)
+    } catch (error) {
+      if (error instanceof NoPlace) onRefused(error.reason)
+      throw error
+    }
+  }
+  const ending = new AbortController()
 
   /** Waits until every turn that can come has come: bottleneck lives on real timers. */
   async function rest() {
     await nextTurn()
-    for (;;) {
-      const { turns, waiting, running } = desk.stats()
-      if (turns >= Math.min(waiting, callsPerSecond - running)) break
-      await nextTurn()
-    }
+    while (!ending.signal.aborted && desk.stats().turns < term.freeInMs.length) await nextTurn()
     await nextTurn()
   }
 
@@ -52,7 +85,17 @@ export function createDesk({ latencyMs, ...options }: Options = {}) {
     }
   }
 
-  return { desk, clock, calls, rest, advance }
+  function close(why?: 'moved' | 'ending') {
+    ending.abort()
+    return desk.close(why)
+  }
+
+  function pause(withinMs: number) {
+    ending.abort()
+    return desk.pause(withinMs)
+  }
+
+  return { desk: { ...desk, ask, close, pause }, clock, calls, lines, rest, advance }
 }
 
 /** A question under its own key, due in `ms` from the clock's beginning. */
