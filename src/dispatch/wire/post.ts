@@ -1,0 +1,111 @@
+// The post: what is said in one turn of the loop to one process leaves as one publish; what comes in is checked.
+
+import type { Keys } from '../../lib/keys.ts'
+import type { Channel } from './channel.ts'
+import { createEnvelope, type Disbelief } from './envelope.ts'
+import { readFrame, writeFrame } from './frame.ts'
+import type { Message } from './messages.ts'
+import { createReplayWindow } from './replay-window.ts'
+
+/** Addressee of what every process must hear. */
+export const ALL = 'all'
+
+/** A frame with more messages would hold up its reader's loop, one with more bytes that of Redis. */
+const MOST_MESSAGES = 500
+const MOST_BYTES = 1024 * 1024
+
+/** Why something that came in was ignored, beside what the envelope says. */
+export type Dropped = Disbelief | 'shape' | 'addressee' | 'replayed'
+
+export interface PostParts {
+  channel: Channel
+  /** Of this process; unique for each start. */
+  process: string
+  keys?: (() => Keys) | undefined
+  onMessage: (from: string, message: Message) => void
+  onConnected: () => void
+  /** Told of each thing that was ignored. */
+  onDropped?: (why: Dropped) => void
+  /** A publish failed; what it held may be lost, and is not repeated here. */
+  onFault: (error: unknown) => void
+}
+
+export interface Post {
+  /** Begins to listen. Once only. */
+  open: () => void
+  /** At most once, and in order: what must arrive has to be said again by whoever says it. */
+  send: (to: string, message: Message) => void
+  /** Sends what is waiting, and stops listening. */
+  close: () => Promise<void>
+}
+
+export function createPost(parts: PostParts): Post {
+  const { channel, process, keys, onMessage, onConnected, onDropped = () => undefined, onFault } = parts
+  const envelope = createEnvelope({ keys })
+  const isNew = createReplayWindow()
+  let outgoing = new Map<string, Message[]>()
+  let number = 0
+  let leaving: NodeJS.Immediate | undefined
+
+  function send(to: string, message: Message) {
+    const waiting = outgoing.get(to)
+    if (waiting) waiting.push(message)
+    else outgoing.set(to, [message])
+    // After all that this turn of the loop still has to say, and before any timer.
+    leaving ??= setImmediate(() => void leave())
+  }
+
+  async function leave() {
+    leaving = undefined
+    const leftNow = outgoing
+    outgoing = new Map()
+    const frames = [...leftNow].flatMap(([to, messages]) => divide(messages).map((part) => ({ to, messages: part })))
+    await Promise.all(
+      frames.map(async ({ to, messages }) => {
+        const frame = writeFrame({ from: process, to, number: (number += 1), messages })
+        await channel.publish(to, envelope.close(frame)).catch(onFault)
+      }),
+    )
+  }
+
+  function onBytes(bytes: Buffer) {
+    const opened = envelope.open(bytes)
+    if (typeof opened === 'string') return onDropped(opened)
+    const frame = readFrame(opened)
+    if (!frame) return onDropped('shape')
+    const { from, to, messages, unread } = frame
+    if (from === process) return undefined
+    if (to !== process && to !== ALL) return onDropped('addressee')
+    if (keys && !isNew(from, frame.number)) return onDropped('replayed')
+    for (let left = unread; left > 0; left -= 1) onDropped('shape')
+    for (const message of messages) onMessage(from, message)
+  }
+
+  return {
+    open: () => channel.open({ onBytes, onConnected }),
+    send,
+    close: async () => {
+      clearImmediate(leaving)
+      await leave()
+      await channel.close()
+    },
+  }
+}
+
+/** In order, each part within the bounds; a message that is too large by itself goes alone. */
+function divide(messages: readonly Message[]): Message[][] {
+  const divided: Message[][] = []
+  let part: Message[] = []
+  let bytes = 0
+  for (const message of messages) {
+    const size = message.kind === 'answer' ? message.bytes.length : 0
+    if (part.length === 0 || part.length === MOST_MESSAGES || bytes + size > MOST_BYTES) {
+      part = []
+      bytes = 0
+      divided.push(part)
+    }
+    part.push(message)
+    bytes += size
+  }
+  return divided
+}

@@ -1,0 +1,89 @@
+// More than could be answered within the longest wait is refused without a message.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { NoPlace } from '../../../src/dispatch/question.ts'
+import { createFleet, outcome, questionFor, settle } from './support/fleet.ts'
+
+function refusalOf(join: () => unknown): string {
+  try {
+    join()
+    return 'taken'
+  } catch (error) {
+    return error instanceof NoPlace ? `${error.reason} ${error.retryAfterSeconds}` : String(error)
+  }
+}
+
+const small = { ratePerSecond: 2, longestWaitMs: 5000 }
+
+test('the eleventh of a caller is refused when ten can be answered; others are not', async () => {
+  const { bus, clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  for (let n = 0; n < 10; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  await settle()
+  const before = bus.said.length
+  assert.equal(
+    refusalOf(() => asker.wire.join(questionFor(clock, 'more'))),
+    'caller-queue 6',
+  )
+  assert.equal(
+    refusalOf(() => asker.wire.join(questionFor(clock, 'a3'))),
+    'taken',
+    'that one is open already',
+  )
+  await settle()
+  assert.equal(bus.said.length, before)
+  assert.equal(
+    refusalOf(() => asker.wire.join(questionFor(clock, 'b', { caller: 'other' }))),
+    'taken',
+  )
+})
+
+test('those who are sent away are told to come back one after the other', async () => {
+  const { clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  for (let n = 0; n < 10; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  const told = Array.from({ length: 4 }, (_, n) => refusalOf(() => asker.wire.join(questionFor(clock, `b${n}`))))
+  assert.deepEqual(told, ['caller-queue 6', 'caller-queue 6', 'caller-queue 7', 'caller-queue 7'])
+})
+
+test('the last advice of the dispatcher counts for as long as it said, when it is the longer one', async () => {
+  const { clock, pair } = createFleet()
+  const { dispatcher, asker } = await pair(small)
+  dispatcher.refuse(new NoPlace(40))
+  const { answer } = asker.wire.join(questionFor(clock, 'refused'))
+  assert.equal(await outcome(answer), 'NoPlace deadline 40')
+  dispatcher.refuse(undefined)
+  const fill = () => {
+    for (let n = 0; n < 10; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  }
+  fill()
+  assert.equal(
+    refusalOf(() => asker.wire.join(questionFor(clock, 'b'))),
+    'caller-queue 40',
+  )
+  await clock.advance(40_001)
+  assert.equal(
+    refusalOf(() => asker.wire.join(questionFor(clock, 'b'))),
+    'caller-queue 6',
+  )
+})
+
+test('a question that is answered, refused or withdrawn makes room', async () => {
+  const { clock, pair } = createFleet()
+  const { dispatcher, asker } = await pair({ ratePerSecond: 1, longestWaitMs: 1000 })
+  const full = () => refusalOf(() => asker.wire.join(questionFor(clock, 'next'))).startsWith('caller-queue')
+  const first = asker.wire.join(questionFor(clock, 'a'))
+  await settle()
+  assert.equal(full(), true)
+  dispatcher.seats[0]?.answer('the answer')
+  assert.equal(await outcome(first.answer), 'the answer')
+  const second = asker.wire.join(questionFor(clock, 'b'))
+  await settle()
+  assert.equal(full(), true)
+  second.leave()
+  dispatcher.refuse(new NoPlace(1))
+  const third = asker.wire.join(questionFor(clock, 'c'))
+  assert.equal(await outcome(third.answer), 'NoPlace deadline 1')
+  assert.equal(full(), false)
+})
