@@ -1,29 +1,30 @@
-// An audit on a volume stays when the chart is removed.
+// An audit on a volume stays when the chart is removed, and every replica has its own.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allOf, only, render } from './support/helm.ts'
+import { only, render } from './support/helm.ts'
 import { podOf } from './support/pod.ts'
 
-const claimOf = async (volume: object) => {
+const claimsOf = async (volume: object) => {
   const manifests = await render({ audit: { volume } })
-  const { spec } = podOf(manifests)
-  const mounted = spec.volumes?.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [])
-  return { manifests, mounted }
+  const { container, spec } = podOf(manifests)
+  return {
+    /** Claims of a StatefulSet are not Helm's, and Kubernetes keeps them when it goes. */
+    templates: only(manifests, 'StatefulSet').spec?.volumeClaimTemplates ?? [],
+    existing: spec.volumes?.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
+    mounted: container.volumeMounts?.filter(({ mountPath }) => mountPath === '/var/lib/agb-gateway/audit'),
+  }
 }
 
 test('standard output by default: no claim, no volume', async () => {
-  const { manifests, mounted } = await claimOf({})
-  assert.deepEqual(mounted, [])
-  assert.deepEqual(allOf(manifests, 'PersistentVolumeClaim'), [])
+  assert.deepEqual(await claimsOf({}), { templates: [], existing: [], mounted: [] })
 })
 
-test('a claim of the chart is kept at uninstall', async () => {
-  const { manifests, mounted } = await claimOf({ enabled: true, size: '50Gi', storageClassName: 'durable' })
-  const { metadata, spec } = only(manifests, 'PersistentVolumeClaim')
-  assert.deepEqual(mounted, [metadata?.name])
-  assert.equal(metadata?.annotations?.['helm.sh/resource-policy'], 'keep')
-  assert.deepEqual(spec, {
+test('the chart asks a claim for each replica', async () => {
+  const claims = await claimsOf({ enabled: true, size: '50Gi', storageClassName: 'durable' })
+  assert.deepEqual(claims.existing, [])
+  assert.equal(claims.mounted?.[0]?.name, claims.templates[0]?.metadata?.name)
+  assert.deepEqual(claims.templates[0]?.spec, {
     accessModes: ['ReadWriteOnce'],
     storageClassName: 'durable',
     resources: { requests: { storage: '50Gi' } },
@@ -31,7 +32,8 @@ test('a claim of the chart is kept at uninstall', async () => {
 })
 
 test('a claim that exists already is used as it is', async () => {
-  const { manifests, mounted } = await claimOf({ enabled: true, existingClaim: 'audit' })
-  assert.deepEqual(mounted, ['audit'])
-  assert.deepEqual(allOf(manifests, 'PersistentVolumeClaim'), [])
+  const { templates, existing, mounted } = await claimsOf({ enabled: true, existingClaim: 'audit' })
+  assert.deepEqual(templates, [])
+  assert.deepEqual(existing, ['audit'])
+  assert.equal(mounted?.length, 1)
 })

@@ -2,21 +2,21 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment'
+import { validate as statefulSet } from 'kubernetes-models/_schemas/IoK8sApiAppsV1StatefulSet'
 import { validate as configMap } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap'
-import { validate as claim } from 'kubernetes-models/_schemas/IoK8sApiCoreV1PersistentVolumeClaim'
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service'
 import { validate as serviceAccount } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ServiceAccount'
 import { validate as networkPolicy } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy'
+import { validate as disruptionBudget } from 'kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget'
 import { lint, render } from './support/helm.ts'
 import { unknownFields, type Validate } from './support/unknown-fields.ts'
 import { valueSets } from './support/value-sets.ts'
 
 const validators: Record<string, Validate> = {
-  'apps/v1/Deployment': deployment,
+  'apps/v1/StatefulSet': statefulSet,
   'networking.k8s.io/v1/NetworkPolicy': networkPolicy,
+  'policy/v1/PodDisruptionBudget': disruptionBudget,
   'v1/ConfigMap': configMap,
-  'v1/PersistentVolumeClaim': claim,
   'v1/Service': service,
   'v1/ServiceAccount': serviceAccount,
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { render } from './support/helm.ts'
+import { only, render } from './support/helm.ts'
 import { environmentOf, podOf } from './support/pod.ts'
 import { valueSets } from './support/value-sets.ts'
 
@@ -26,9 +26,12 @@ for (const [name, values] of Object.entries(valueSets)) {
   })
 
   test(`${name}: mounts and volumes are the same set`, async () => {
-    const { container, spec } = podOf(await render(values))
-    const sorted = (things: Array<{ name: string }> = []) => things.map((thing) => thing.name).sort()
-    assert.deepEqual(sorted(container.volumeMounts), sorted(spec.volumes))
+    const manifests = await render(values)
+    const { container, spec } = podOf(manifests)
+    const claimed = only(manifests, 'StatefulSet').spec?.volumeClaimTemplates?.map(({ metadata }) => metadata) ?? []
+    const sorted = (things: ReadonlyArray<{ name?: string } | undefined> = []) =>
+      things.map((each) => String(each?.name)).sort()
+    assert.deepEqual(sorted(container.volumeMounts), sorted([...(spec.volumes ?? []), ...claimed]))
   })
 }
 

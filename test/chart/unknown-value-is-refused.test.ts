@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { chart, renderText } from './support/helm.ts'
 
 const refused: Array<[what: string, values: object, says: RegExp]> = [
-  ['a second replica', { replicaCount: 2 }, /replicaCount: Must be less than or equal to 1/],
+  ['a second replica without a Redis to share through', { replicaCount: 2 }, /set redis\.existingSecret/],
   ['an unknown value', { replicas: 1 }, /Additional property replicas is not allowed/],
   ['an unknown value inside another', { image: { name: 'x' } }, /Additional property name is not allowed/],
   ['a setting that does not exist', { config: { LOGLEVEL: 'info' } }, /Additional property LOGLEVEL is not allowed/],

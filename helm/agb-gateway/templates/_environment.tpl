@@ -11,9 +11,11 @@
   value: "9090"
 - name: REPLICAS
   value: {{ .Values.replicaCount | quote }}
-# Not the pod's own name: the audit chain goes on in the same file when another pod takes over.
+# A StatefulSet gives a new pod its predecessor's name: the audit chain goes on in the same file.
 - name: REPLICA_NAME
-  value: {{ include "agb-gateway.fullname" . | trunc 62 | trimSuffix "-" }}-0
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
 - name: POLICY_FILE
   value: /etc/agb-gateway/policy/policy.yaml
 {{- include "agb-gateway.vektisSettings" . }}

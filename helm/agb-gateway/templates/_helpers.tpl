@@ -1,16 +1,19 @@
-{{/* The name of the objects: the release's, with the chart's unless it is in there already. */}}
+{{/*
+The name of the objects: the release's, with the chart's unless it is in there already. Short of 63 by what a StatefulSet
+puts behind it: the hash of a revision in the label of its pods.
+*/}}
 {{- define "agb-gateway.fullname" -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
 {{- else if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 
-{{/* What selects the pod; never changes between versions, for a Deployment's selector cannot. */}}
+{{/* What selects the pod; never changes between versions, for a StatefulSet's selector cannot. */}}
 {{- define "agb-gateway.selectorLabels" -}}
 app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -57,11 +60,6 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* The policy itself. */}}
 {{- define "agb-gateway.policy" -}}
 {{- default (.Files.Get "files/policy.yaml") .Values.policy.document -}}
-{{- end -}}
-
-{{/* The claim that holds the audit. */}}
-{{- define "agb-gateway.auditClaim" -}}
-{{- default (printf "%s-audit" (include "agb-gateway.fullname" .)) .Values.audit.volume.existingClaim -}}
 {{- end -}}
 
 {{/*

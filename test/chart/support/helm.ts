@@ -3,9 +3,10 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { IDeployment } from 'kubernetes-models/apps/v1'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
-import type { IConfigMap, IPersistentVolumeClaim, IService, IServiceAccount } from 'kubernetes-models/v1'
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
+import type { IConfigMap, IService, IServiceAccount } from 'kubernetes-models/v1'
 import { parseAllDocuments, stringify } from 'yaml'
 
 /** A PodMonitor of the Prometheus Operator, as far as the chart fills it. */
@@ -16,9 +17,9 @@ export interface PodMonitor {
 
 interface Kinds {
   ConfigMap: IConfigMap
-  Deployment: IDeployment
+  StatefulSet: IStatefulSet
   NetworkPolicy: INetworkPolicy
-  PersistentVolumeClaim: IPersistentVolumeClaim
+  PodDisruptionBudget: IPodDisruptionBudget
   PodMonitor: PodMonitor
   Service: IService
   ServiceAccount: IServiceAccount

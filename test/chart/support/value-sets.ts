@@ -4,6 +4,7 @@ const peers = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.nam
 
 /** All that can be switched on, is. */
 const everything = {
+  replicaCount: 3,
   image: { repository: 'registry.ziekenhuis.example/agb-gateway', tag: '0.1.0', pullSecrets: ['registry'] },
   config: {
     HOST: '::',
