@@ -7,11 +7,13 @@ import { createClientErrorHandler } from './http/client-error.ts'
 import { addErrorHandler } from './http/error-handler.ts'
 import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
 import { addInFlight, createInFlight } from './http/in-flight.ts'
+import { addLimietHeaders } from './http/limiet-headers.ts'
 import { addDocs, addOpenapi } from './http/openapi.ts'
 import { createReadVerzoek } from './http/read-verzoek.ts'
 import type { Identify } from './identiteit/identify.ts'
 import { addRequestReport, type RequestReport } from './http/request-report.ts'
 import type { Clock } from './lib/clock.ts'
+import type { Limiet } from './limiet/limiet.ts'
 import type { Raadpleeg } from './raadpleging/raadpleeg.ts'
 import type { Verantwoord } from './raadpleging/verantwoord.ts'
 import { doelbindingRoute } from './routes/doelbinding.ts'
@@ -30,6 +32,8 @@ export interface AppParts {
   verantwoord: Verantwoord
   policy: () => Policy
   identify: Identify
+  /** Counts a request against the limiet of its caller. */
+  neem: Limiet['neem']
   /** What the questions of the FG are answered with. */
   fg: Pick<FgOptions, 'stelVraag' | 'pseudonym'>
   toezicht: EnumeratieOptions['toezicht']
@@ -56,10 +60,22 @@ const serverOptions = (logger: FastifyBaseLogger) => ({
 })
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { raadpleeg, verantwoord, policy, identify, fg, toezicht, clock, callerTimeoutMs, logger, onRequestDone, tls } =
-    parts
+  const {
+    raadpleeg,
+    verantwoord,
+    policy,
+    identify,
+    neem,
+    fg,
+    toezicht,
+    clock,
+    callerTimeoutMs,
+    logger,
+    onRequestDone,
+    tls,
+  } = parts
   const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
-  const readVerzoek = createReadVerzoek({ policy, identify, clock, callerTimeoutMs })
+  const readVerzoek = createReadVerzoek({ policy, identify, neem, clock, callerTimeoutMs })
   const inFlight = createInFlight()
   const app: FastifyInstance = Fastify({
     ...serverOptions(logger),
@@ -78,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   addInFlight(app, inFlight)
   addCommonHeaders(app, commonHeaders)
+  addLimietHeaders(app)
   addRequestReport(app, onRequestDone)
   addErrorHandler(app)
   await addOpenapi(app, { version: API_VERSION })

@@ -3,11 +3,16 @@
 import type { Logger } from 'pino'
 import { openAudit } from './deps/audit.ts'
 import { openCache } from './deps/cache.ts'
+import { openDispatch } from './deps/dispatch.ts'
+import { openLimiet } from './deps/limiet.ts'
 import { openPolicyInForce } from './deps/policy.ts'
+import { openRedis } from './deps/redis.ts'
 import { openToezicht } from './deps/toezicht.ts'
 import { openVektis } from './deps/vektis.ts'
-import { createDispatcher } from './dispatch/desk/desk.ts'
+import { createSeal } from './cache/seal.ts'
+import { nobodyWaits } from './dispatch/fleet.ts'
 import { bewaarsnede } from './doelbinding/bewaren.ts'
+import type { Bevraging } from './domain/catalogus.ts'
 import { createVragen } from './fg/vragen.ts'
 import { createGetJson } from './identiteit/get-json.ts'
 import { createIdentify } from './identiteit/identify.ts'
@@ -17,20 +22,27 @@ import { createAlarm } from './observability/alarm.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createReporters } from './observability/reporters.ts'
 import type { Prepared } from './prepare.ts'
+import { createAskAndKeep } from './raadpleging/ask-and-keep.ts'
 import { createFetchEntry } from './raadpleging/fetch-entry.ts'
+import { createFetchTest } from './raadpleging/fetch-test.ts'
 import { createHoudbaarheid } from './raadpleging/houdbaarheid.ts'
+import { createNakijken } from './raadpleging/nakijken.ts'
 import { createRaadpleeg } from './raadpleging/raadpleeg.ts'
 import { createRead } from './raadpleging/read.ts'
 import { createRender } from './raadpleging/render.ts'
 import { createVerantwoord } from './raadpleging/verantwoord.ts'
 import { createVerbindingstest } from './raadpleging/verbindingstest.ts'
+import { TEST } from './raadpleging/vraag.ts'
 
 export interface DepsParts {
   prepared: Prepared
   clock: Clock
   logger: Logger
-  /** No call to Vektis in this first time, in ms: the process before this one may have called just now. */
-  startHeldMs: number
+  /**
+   * No call to Vektis in this first time, in ms, when nobody knows what was called just before. By default one second
+   * without Redis, for the process before this one; two with, for the dispatcher before this one.
+   */
+  startHeldMs?: number | undefined
   /** Reads the policy file again, to see whether it changed; absent: what was read at start stays. */
   readFile?: ((path: string) => Promise<Uint8Array>) | undefined
 }
@@ -49,7 +61,10 @@ export async function createDeps(parts: DepsParts) {
 
   const audit = await openAudit({ prepared, clock, logger, metrics, alarm, policyHash: () => policy().hash }, opening)
 
-  const { memory, cache, far, redis, onFault: onRedisFault } = await openCache({ prepared, clock, alarm }, opening)
+  const shared = await openRedis({ prepared, alarm }, opening)
+  const { sealKeys } = prepared
+  const seal = sealKeys && createSeal({ keys: () => sealKeys })
+  const { memory, cache, shelf, far } = openCache({ prepared, clock, shared, seal }, opening)
 
   inForce = openPolicyInForce(
     {
@@ -75,12 +90,12 @@ export async function createDeps(parts: DepsParts) {
   })
   const identify = createIdentify({ clock, tokens })
 
-  const call = openVektis({ prepared, clock, alarm }, opening)
+  const lines = openVektis({ prepared, clock, alarm }, opening)
+  const snede = (bevraging: Bevraging) => bewaarsnede(policy().doelen.values(), bevraging, clock.now())
   const fetchEntry = createFetchEntry({
-    call: report.timed(call),
     cache,
     clock,
-    bewaarsnede: (bevraging) => bewaarsnede(policy().doelen.values(), bevraging, clock.now()),
+    bewaarsnede: snede,
     houdbaarheid: createHoudbaarheid({
       ttlSeconds: settings.CACHE_TTL_SECONDS,
       staleSeconds: settings.CACHE_STALE_SECONDS,
@@ -89,24 +104,33 @@ export async function createDeps(parts: DepsParts) {
     onUnknown: ({ antwoord }, count) => report.unknown(antwoord, count),
     onOutcome: ({ rol }, outcome) => report.outcome(rol, outcome),
   })
-  const dispatcher = createDispatcher({
-    work: fetchEntry,
-    clock,
-    callsPerSecond: settings.VEKTIS_CALLS_PER_SECOND,
-    callTimeoutMs: settings.VEKTIS_TIMEOUT_MS,
-    startHeldMs,
-    onWait: (lane, seconds) => metrics.budgetWait.observe({ lane }, seconds),
-    onRefused: (reason) => metrics.budgetRefused.inc({ reason }),
-  })
-  opening.defer(dispatcher.close)
+  const fetchTest = createFetchTest({ fetchEntry, cache, clock })
+  const dispatch = await openDispatch(
+    {
+      prepared,
+      clock,
+      policy,
+      startHeldMs,
+      shared,
+      shelf,
+      seal,
+      report,
+      openLine: report.timedLines(lines.open),
+      work: (vraag, control) => (vraag.sleutel === TEST ? fetchTest : fetchEntry)(vraag, control),
+      nakijken: createNakijken({ cache, near: memory, clock, bewaarsnede: snede }),
+    },
+    opening,
+  )
+  const ask = createAskAndKeep({ ask: dispatch.ask, near: memory })
+  const { neem } = await openLimiet({ settings, policy, shared, clock, process: dispatch.process }, opening)
 
   const verantwoord = createVerantwoord({ schrijf: audit.schrijf, onProblem: report.problem, onLost: report.lost })
   const afnemers = () => policy().afnemers.keys()
-  const toezicht = openToezicht({ settings, pseudonyms, afnemers, redis, onRedisFault, clock, metrics, alarm })
+  const toezicht = openToezicht({ settings, pseudonyms, afnemers, shared, clock, metrics, alarm })
   const raadpleeg = createRaadpleeg({
     policy,
-    read: createRead({ cache, ask: dispatcher.ask, clock, onRead: (result) => metrics.cacheAnswers.inc({ result }) }),
-    readTest: createVerbindingstest({ ask: dispatcher.ask, clock }),
+    read: createRead({ cache, ask, clock, onRead: (result) => metrics.cacheAnswers.inc({ result }) }),
+    readTest: createVerbindingstest({ cache, ask, clock }),
     render: createRender({ pseudonym: pseudonyms.pseudonym, keepReady: memory.ready }),
     volg: toezicht.volg,
     verantwoord,
@@ -117,8 +141,11 @@ export async function createDeps(parts: DepsParts) {
 
   metrics.bind({
     cacheBytes: memory.bytes,
-    slotsInUse: () => dispatcher.stats().slotsInUse,
-    queued: () => dispatcher.stats().queued,
+    slotsInUse: () => dispatch.stats()?.slotsInUse,
+    queued: () => dispatch.stats()?.queued ?? nobodyWaits,
+    rate: () => dispatch.stats()?.rate,
+    breakers: () => dispatch.stats()?.breakers ?? {},
+    isDispatcher: dispatch.isDispatcher,
     policyHash: () => policy().hash,
     certificateExpiry: () => prepared.identity.expiresAt / 1000,
   })
@@ -132,9 +159,12 @@ export async function createDeps(parts: DepsParts) {
     fg: { stelVraag, pseudonym: pseudonyms.pseudonym },
     policy,
     identify,
+    neem,
     metrics,
     report,
     alarm,
+    /** The beginning of the way down: another replica may become the dispatcher. */
+    drain: dispatch.drain,
     /** What must be in order before callers may come; Redis and Vektis are not among it. */
     readiness: {
       audit: audit.ready,

@@ -28,6 +28,7 @@ export const catalogue = {
   vervallen: kind(410, 'Door Vektis ingetrokken'),
   'te-groot': kind(413, 'Het bericht is te groot'),
   'mediatype-onbekend': kind(415, 'Dit mediatype kan hier niet'),
+  limiet: kind(429, 'Te veel vragen'),
   'kopvelden-te-groot': kind(431, 'De kopvelden zijn te groot'),
   'interne-fout': kind(500, 'Fout in de gateway'),
   'vektis-faalt': kind(502, 'Vektis geeft geen bruikbaar antwoord'),

@@ -13,7 +13,7 @@ export interface GatewayParts {
   clock: Clock
   logger: Logger
   /** See createDeps. */
-  startHeldMs?: number
+  startHeldMs?: number | undefined
   readFile?: DepsParts['readFile']
 }
 
@@ -23,8 +23,8 @@ export interface Gateway {
   /** Base URL of the management door. */
   managementUrl: string
   app: FastifyInstance
-  /** Says on /readyz that no new callers should come. */
-  drain: () => void
+  /** Says on /readyz that no new callers should come, and lets another replica become the dispatcher. */
+  drain: () => Promise<void>
   /** Closes both doors, callers first, then all parts in reverse order. */
   close: () => Promise<void>
 }
@@ -42,13 +42,7 @@ const urlOf = (app: FastifyInstance, scheme: string): string => {
  * Opens the gateway; whatever opened is closed again when a later step fails.
  * @throws when the audit cannot be opened or a port is taken
  */
-export async function startGateway({
-  prepared,
-  clock,
-  logger,
-  startHeldMs = 1000,
-  readFile,
-}: GatewayParts): Promise<Gateway> {
+export async function startGateway({ prepared, clock, logger, startHeldMs, readFile }: GatewayParts): Promise<Gateway> {
   await using opening = new AsyncDisposableStack()
   const { settings, callerTls } = prepared
   const deps = opening.use(await createDeps({ prepared, clock, logger, startHeldMs, readFile }))
@@ -67,6 +61,7 @@ export async function startGateway({
     verantwoord: deps.verantwoord,
     policy: deps.policy,
     identify: deps.identify,
+    neem: deps.neem,
     fg: deps.fg,
     toezicht: deps.toezicht,
     clock,
@@ -85,8 +80,9 @@ export async function startGateway({
     url: urlOf(app, callerTls ? 'https' : 'http'),
     managementUrl: urlOf(management, 'http'),
     app,
-    drain: () => {
+    drain: async () => {
       accepting = false
+      await deps.drain()
     },
     close: async () => {
       // Who was being answered when closing began keeps the connection alive afterwards, and that would hold closing up.

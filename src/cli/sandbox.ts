@@ -95,7 +95,7 @@ async function open(env: Environment, io: Io): Promise<number | undefined> {
     delay: CLOSING_MS,
     logger,
     close: async () => {
-      gateway.drain()
+      await gateway.drain()
       await closing.disposeAsync()
     },
   })

@@ -37,9 +37,8 @@ export async function start(env: Environment, io: Io): Promise<number | undefine
       logger,
       close: async ({ err, signal }) => {
         if (err) logger.error({ err }, 'agb-gateway stops: a fault nobody caught')
-        gateway.drain()
         // Ctrl-C is somebody at a terminal; only a platform that sent SIGTERM still has to hear that we are leaving.
-        if (signal === 'SIGTERM') await systemClock.sleep(delay)
+        await Promise.all([gateway.drain(), signal === 'SIGTERM' && systemClock.sleep(delay)])
         await gateway.close()
         logger.info('agb-gateway is closed')
       },

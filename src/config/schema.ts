@@ -105,7 +105,11 @@ export const settings = {
   VEKTIS_CA_FILE: setting(text, 'extra trust anchors for the server certificate of Vektis, PEM'),
   VEKTIS_CALLS_PER_SECOND: setting(integer(1, 1000), 'the budget, calls a second', '10'),
   VEKTIS_TIMEOUT_MS: setting(integer(100, 300_000), 'one call, in ms', '10000'),
-  REPLICAS: setting(integer(0, 100), 'how many replicas there may be; 0: unknown; not used yet', '0'),
+  REPLICAS: setting(
+    integer(0, 100),
+    'how many replicas there may be; 1: this one is alone and calls on when Redis is away; 0: unknown',
+    '0',
+  ),
   VEKTIS_DATE_FORMAT: setting(
     matching(
       /^(?=.*yyyy)(?=.*MM)(?=.*dd)(?!.*(yyyy|MM|dd|HH|mm|ss).*\1)[yMdHmsT:. _-]+$/,

@@ -1,9 +1,8 @@
 // The watch on callers who walk through numbers, from settings and parts; without Redis this replica watches alone.
 
-import type { Cluster, Redis } from 'ioredis'
 import type { Pseudonyms } from '../audit/pseudonym.ts'
 import { createFuse } from '../cache/fuse.ts'
-import { asStoreFault, type StoreFault } from '../cache/store-fault.ts'
+import { asStoreFault } from '../cache/store-fault.ts'
 import { createToezicht, type Toezicht } from '../enumeratie/toezicht.ts'
 import { createVloot } from '../enumeratie/vloot.ts'
 import { createZegel } from '../enumeratie/zegel.ts'
@@ -11,13 +10,13 @@ import type { Clock } from '../lib/clock.ts'
 import type { Alarm } from '../observability/alarm.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Prepared } from '../prepare.ts'
+import type { SharedRedis } from './redis.ts'
 
 export interface ToezichtOptions {
   settings: Prepared['settings']
   pseudonyms: Pick<Pseudonyms, 'pseudonym'>
   afnemers: () => Iterable<string>
-  redis: Redis | Cluster | undefined
-  onRedisFault: (fault: StoreFault) => void
+  shared: SharedRedis | undefined
   clock: Clock
   metrics: Pick<Metrics, 'enumeratie'>
   alarm: Alarm
@@ -28,18 +27,18 @@ const keyFrom = (pseudonym: (word: string) => string): Buffer =>
   Buffer.from(pseudonym('enumeratie/zegel').split(':').at(-1) ?? '', 'hex')
 
 export function openToezicht(options: ToezichtOptions): Toezicht {
-  const { settings, pseudonyms, afnemers, redis, onRedisFault, clock, metrics, alarm } = options
+  const { settings, pseudonyms, afnemers, shared, clock, metrics, alarm } = options
   const spanMs = settings.ENUMERATIE_VENSTER_SECONDS * 1000
   const vloot =
-    redis &&
+    shared &&
     createVloot({
-      redis,
+      redis: shared.redis,
       zegel: createZegel(keyFrom(pseudonyms.pseudonym)),
       spanMs,
       fuse: createFuse({ clock }),
       onFault: (cause) => {
         const fault = asStoreFault(cause)
-        onRedisFault(fault)
+        shared.onFault(fault)
         return { timeout: fault.reason === 'timeout' }
       },
     })

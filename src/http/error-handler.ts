@@ -9,7 +9,9 @@ function logFault(request: FastifyRequest, problem: Problem): void {
   // While the audit is away every request ends so; its alarm says it once.
   if (problem.status < 500 || problem.code === 'audit-niet-beschikbaar') return
   const line = { verzoekId: request.id, route: request.routeOptions.url, code: problem.code, err: problem.cause }
-  if (problem.code === 'interne-fout') request.log.error(line, 'request failed by a fault of the gateway')
+  // A flood that is sent away must not become a flood of lines; agb_budget_refused_total counts it.
+  if (problem.code === 'geen-plaats') request.log.debug(line, 'no place')
+  else if (problem.code === 'interne-fout') request.log.error(line, 'request failed by a fault of the gateway')
   else request.log.warn(line, 'request not answered')
 }
 

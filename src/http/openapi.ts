@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { stringify } from 'yaml'
-import { faults, InvoerfoutSchema, mirrorHeaders, mirrorSchemas, ProblemSchema } from './schemas.ts'
+import { faultHeaders, faults, InvoerfoutSchema, mirrorHeaders, mirrorSchemas, ProblemSchema } from './schemas.ts'
 
 export interface OpenapiOptions {
   /** Semantic version of the document. */
@@ -36,14 +36,24 @@ const securitySchemes = {
   certificaat: { type: 'mutualTLS', description: 'Clientcertificaat waarvan de vingerafdruk in de policy staat' },
 } as const
 
+const shared = (name: string) => ({ $ref: `#/components/headers/${name}` })
+
 /** Faults and headers stand once among the components: a document that repeats them per path is not read by anyone. */
 function shareComponents(document: Json): Json {
   const components = document.components as Json
-  components.headers = mirrorHeaders
+  components.headers = Object.assign(
+    {},
+    mirrorHeaders,
+    ...Object.keys(faults).map((status) => faultHeaders(Number(status))),
+  )
   components.responses = Object.fromEntries(
     Object.entries(faults).map(([status, description]) => [
       `Fout${status}`,
-      { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      {
+        description,
+        headers: Object.fromEntries(Object.keys(faultHeaders(Number(status))).map((name) => [name, shared(name)])),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     ]),
   )
   for (const path of Object.values(document.paths as Record<string, Json>))
@@ -54,9 +64,7 @@ function shareComponents(document: Json): Json {
         else if (response.headers)
           response.headers = Object.fromEntries(
             Object.keys(response.headers).map((name) =>
-              Object.hasOwn(mirrorHeaders, name)
-                ? [name, { $ref: `#/components/headers/${name}` }]
-                : [name, (response.headers as Json)[name]],
+              Object.hasOwn(mirrorHeaders, name) ? [name, shared(name)] : [name, (response.headers as Json)[name]],
             ),
           )
       }

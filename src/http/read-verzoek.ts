@@ -6,9 +6,11 @@ import type { Policy } from '../doelbinding/policy.ts'
 import { type Invoerfout, Problem } from '../errors.ts'
 import type { Identify } from '../identiteit/identify.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Limiet } from '../limiet/limiet.ts'
 import type { Verzoek, Wie } from '../raadpleging/verzoek.ts'
 import { readGebruiker } from './gebruiker.ts'
 import { missingHost } from './headers.ts'
+import { overLimiet } from './limiet-headers.ts'
 
 /** W3C Trace Context 3.2: only a version after 00 may have more behind it. */
 const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?$/
@@ -19,6 +21,8 @@ const MAX_WAIT_SECONDS = 60
 export interface VerzoekParts {
   policy: () => Policy
   identify: Identify
+  /** Counts the request against the limiet of its caller. */
+  neem: Limiet['neem']
   clock: Clock
   /** How long a caller waits that does not say, in ms. */
   callerTimeoutMs: number
@@ -44,9 +48,9 @@ function unacceptable(request: FastifyRequest, types: string[]): Problem | undef
   return new Problem('niet-acceptabel', `Vraag om ${types.join(' of ')}.`)
 }
 
-export function createReadVerzoek({ policy, identify, clock, callerTimeoutMs }: VerzoekParts) {
+export function createReadVerzoek({ policy, identify, neem, clock, callerTimeoutMs }: VerzoekParts) {
   /**
-   * The request of a caller, known or not.
+   * The request of a caller, known or not. Once for each: of a known one it counts.
    * @throws Problem `identiteit-niet-te-controleren`: then it is not even known whether somebody is known
    */
   return async function readVerzoek(
@@ -69,11 +73,13 @@ export function createReadVerzoek({ policy, identify, clock, callerTimeoutMs }: 
       fouten.push({ in: 'header', naam: 'X-Gebruiker', melding: 'hoogstens 128 leesbare tekens' })
     const trace = TRACEPARENT.exec(single(headers.traceparent) ?? '')
     const wait = preferredWait(single(headers.prefer))
+    const wie = await identificeer()
+    request.limiet = wie.afnemer && neem(wie.afnemer.id)
     return {
       verzoekId: request.id,
       traceId: trace?.[1] ?? null,
       spanId: trace?.[2] ?? null,
-      ...(await identificeer()),
+      ...wie,
       identificeer,
       gebruiker: gebruiker ?? null,
       doel: single(headers['x-doelbinding']),
@@ -81,7 +87,7 @@ export function createReadVerzoek({ policy, identify, clock, callerTimeoutMs }: 
       wachttijd: wait === undefined ? callerTimeoutMs : wait * 1000,
       begin,
       fouten,
-      weigering: missingHost(request) ?? weigering ?? unacceptable(request, types),
+      weigering: overLimiet(request.limiet) ?? missingHost(request) ?? weigering ?? unacceptable(request, types),
     }
   }
 }

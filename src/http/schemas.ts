@@ -61,6 +61,14 @@ export const mirrorSchemas: Array<TSchema & { $id: string }> = (Object.keys(antw
 
 const header = (description: string, schema: Json = { type: 'string' }) => ({ description, schema })
 
+/** On every answer to a caller that has a limiet, whatever its status. */
+const limietHeaders = {
+  'RateLimit-Policy': header(
+    'De limiet van deze afnemer, in vragen (q) per aantal seconden (w); afwezig als er geen is',
+  ),
+  RateLimit: header('Hoeveel vragen nu nog kunnen (r), en over hoeveel seconden er een bij komt (t)'),
+}
+
 /** Headers of a 200; those of the cache are absent on errors. */
 export const mirrorHeaders = {
   ETag: header('Sterke validator van doel@versie en de bytes'),
@@ -77,10 +85,19 @@ export const mirrorHeaders = {
   'AGB-Onbewezen': header('Waarom het niet bewezen actueel is; afwezig als het dat wel is'),
   'X-Request-Id': header('Nummer van het verzoek, ook in de verantwoording'),
   'Preference-Applied': header('De wachttijd die is aangehouden (RFC 7240)'),
+  ...limietHeaders,
 }
 
 /** Headers of a 200 of our own endpoints. */
-export const ownHeaders = { 'API-Version': header('Versie van dit document') }
+export const ownHeaders = { 'API-Version': header('Versie van dit document'), ...limietHeaders }
+
+/** Headers of a fault by its status. */
+export const faultHeaders = (status: number) => ({
+  ...(status === 401 ? { 'WWW-Authenticate': header('Bearer, als er geen geldige sleutel is') } : limietHeaders),
+  ...((status === 429 || status === 503) && {
+    'Retry-After': header('Seconden tot het weer kan', { type: 'integer' }),
+  }),
+})
 
 /** Every fault that can come on any route, and what it means there. */
 export const faults: Record<number, string> = {
@@ -95,6 +112,7 @@ export const faults: Record<number, string> = {
   410: 'Door Vektis ingetrokken',
   413: 'Het bericht is te groot',
   415: 'Alleen application/json',
+  429: 'Meer vragen dan de limiet van deze afnemer; Retry-After zegt wanneer het weer kan',
   431: 'De kopvelden zijn te groot',
   500: 'Fout in de gateway',
   502: 'Vektis geeft geen bruikbaar antwoord en er is geen bewaard antwoord',

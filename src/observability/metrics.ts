@@ -5,11 +5,20 @@ import { alarmCodes } from './logger.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
+/** The desk does not know whose far side it is. */
+export const breakerName = (name: string): string => (name === 'far' ? 'vektis' : name)
+
 /** What is read at the moment of the scrape. */
 export interface Gauges {
   cacheBytes: () => number
-  slotsInUse: () => number
+  /** Undefined on a replica that is not the dispatcher: then these are another's to tell. */
+  slotsInUse: () => number | undefined
   queued: () => Record<string, number>
+  /** Calls a second that are allowed now; undefined as above. */
+  rate: () => number | undefined
+  /** Breaker → whether it is open. */
+  breakers: () => Record<string, boolean>
+  isDispatcher: () => boolean
   policyHash: () => string
   /** Unix time in seconds, or undefined when it is not known. */
   certificateExpiry: () => number | undefined
@@ -63,6 +72,7 @@ export function createMetrics() {
     upstreamCalls: counter('agb_upstream_calls_total', 'Calls to Vektis by outcome and role', ['status', 'role']),
     upstreamDuration: histogram('agb_upstream_duration_seconds', 'One call to Vektis, from start to whole answer'),
     budgetWait: histogram('agb_budget_wait_seconds', 'From question to call, by lane', ['lane']),
+    dispatcherChanges: counter('agb_dispatcher_changes_total', 'Times that this replica became the dispatcher'),
     budgetRefused: counter('agb_budget_refused_total', 'Questions refused a place in the budget', ['reason']),
     auditLines: counter('agb_audit_lines_total', 'Audit lines made durable'),
     auditCommit: histogram('agb_audit_commit_seconds', 'One commit of the audit, write and fdatasync'),
@@ -80,8 +90,14 @@ export function createMetrics() {
     ]),
 
     /** Binds what is read at each scrape. */
-    bind({ cacheBytes, slotsInUse, queued, policyHash, certificateExpiry }: Gauges): void {
+    bind(gauges: Gauges): void {
+      const { cacheBytes, slotsInUse, queued, rate, breakers, isDispatcher, policyHash, certificateExpiry } = gauges
       collectDefaultMetrics({ register: registry })
+      gauge('agb_dispatcher', '1 on the replica that makes the calls to Vektis, else 0', () => Number(isDispatcher()))
+      gauge('agb_budget_rate', 'Calls a second that are allowed now; less than the budget after a 429', rate)
+      perLabel('agb_breaker_open', '1 while calls are not made because the last ones failed', 'breaker', () =>
+        Object.fromEntries(Object.entries(breakers()).map(([name, open]) => [breakerName(name), Number(open)])),
+      )
       gauge('agb_cache_bytes', 'Bytes held in the in-process cache, by estimate', cacheBytes)
       gauge('agb_budget_slots_in_use', 'Slots out or not yet free again', slotsInUse)
       gauge('agb_certificate_expiry_seconds', 'Unix time at which the client certificate ends', certificateExpiry)

@@ -4,39 +4,41 @@ import type { Entry } from '../cache/entry.ts'
 import type { CacheStore } from '../cache/store.ts'
 import { type Bewaarsnede, compileKennis } from '../doelbinding/bewaren.ts'
 import type { Bevraging } from '../domain/catalogus.ts'
-import type { Call, Outcome } from '../domain/outcome.ts'
+import { CallFailed, type Line, type Outcome } from '../domain/outcome.ts'
 import { alleAgbcodes } from '../domain/rijen.ts'
-import { Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
+import { foutVanAanroep, problemVan } from './fout.ts'
 import type { Termijnen } from './houdbaarheid.ts'
-import type { Vraag } from './vraag.ts'
-
-/** The longest advice of Vektis that is passed on, in seconds. */
-const MAX_RETRY_AFTER_SECONDS = 3600
+import { TEST, type Vraag } from './vraag.ts'
 
 export interface FetchParts {
-  call: Call
   cache: Pick<CacheStore, 'set'>
   clock: Clock
   bewaarsnede: (bevraging: Bevraging) => Bewaarsnede
   houdbaarheid: (bevraging: Bevraging) => Termijnen
   /** A document held properties that no category covers: how many. They are neither kept nor delivered. */
   onUnknown: (bevraging: Bevraging, count: number) => void
-  /** Every outcome, for alarms. */
+  /** Every outcome of a call that was made, for alarms. */
   onOutcome: (bevraging: Bevraging, outcome: Outcome) => void
 }
 
+/** What one call has at its disposal. */
 export interface FetchControl {
+  /** Open, and for this call alone. */
+  line: Line
   signal: AbortSignal
+  /** Asked in the tick of the first byte. */
+  mayStart: () => boolean
   /** The headers of Vektis's answer are in. */
   answered: () => void
 }
 
 /**
  * Fetches, and keeps what came. An absent party is an answer and is kept too.
- * @throws Problem `vektis-faalt`, `vektis-te-laat`, `vektis-begrenst` or `vektis-weigert-vraag`; then nothing is kept
+ * @throws Problem `vektis-faalt`, `vektis-te-laat`, `vektis-begrenst` or `vektis-weigert-vraag`; then nothing is kept.
+ * Its cause is a `CallFailed`
  */
-export function createFetchEntry({ call, cache, clock, bewaarsnede, houdbaarheid, onUnknown, onOutcome }: FetchParts) {
+export function createFetchEntry({ cache, clock, bewaarsnede, houdbaarheid, onUnknown, onOutcome }: FetchParts) {
   const kennis = new Map<Bevraging, ReturnType<typeof compileKennis>>()
   const kennisVan = (bevraging: Bevraging) => {
     const bestaand = kennis.get(bevraging) ?? compileKennis(bevraging)
@@ -55,11 +57,13 @@ export function createFetchEntry({ call, cache, clock, bewaarsnede, houdbaarheid
   return async function fetchEntry({ bevraging, sleutel, pad, agbcode }: Vraag, control: FetchControl): Promise<Entry> {
     // The start of the call, not its end: what changed at Vektis while it was under way may not be in it.
     const fetchedAt = clock.now()
-    let outcome = await call(pad, { signal: control.signal, onAnswer: control.answered })
+    const { line, signal, mayStart, answered: onAnswer } = control
+    let outcome = await line.call(pad, { signal, mayStart, onAnswer })
     const document = outcome.kind === 'record' ? checkShape(bevraging, outcome.document) : undefined
     if (outcome.kind === 'record' && document === undefined) outcome = { kind: 'failed', reason: 'wrong-shape' }
-    onOutcome(bevraging, outcome)
-    if (outcome.kind !== 'record' && outcome.kind !== 'absent') throw failure(outcome)
+    if (outcome.kind !== 'failed' || outcome.reason !== 'not-sent') onOutcome(bevraging, outcome)
+    if (outcome.kind !== 'record' && outcome.kind !== 'absent')
+      throw problemVan(foutVanAanroep(outcome), new CallFailed(outcome, bevraging.id === TEST))
 
     const { scope, snoei } = bewaarsnede(bevraging)
     const { vers, oud } = houdbaarheid(bevraging)
@@ -76,26 +80,4 @@ export function createFetchEntry({ call, cache, clock, bewaarsnede, houdbaarheid
   }
 }
 
-/** What a call that brought nothing means for who asked. */
-function failure(outcome: Exclude<Outcome, { kind: 'record' | 'absent' }>): Problem {
-  if (outcome.kind === 'limited') {
-    const seconds = String(Math.max(1, Math.ceil(Math.min(outcome.retryAfterSeconds ?? 1, MAX_RETRY_AFTER_SECONDS))))
-    return new Problem('vektis-begrenst', `Vraag het over ${seconds} s opnieuw.`, {
-      headers: { 'Retry-After': seconds },
-    })
-  }
-  if (outcome.kind === 'refused' && outcome.status === 400)
-    return new Problem(
-      'vektis-weigert-vraag',
-      'Vektis kan deze vraag niet beantwoorden; een dag ligt mogelijk te ver terug.',
-    )
-  if (outcome.kind === 'failed' && outcome.reason === 'timeout')
-    return new Problem(
-      'vektis-te-laat',
-      'Vektis antwoordde niet binnen de tijd van een aanroep. Vraag het straks opnieuw.',
-    )
-  return new Problem(
-    'vektis-faalt',
-    'Er is geen bewaard antwoord dat nog gegeven mag worden. Vraag het straks opnieuw.',
-  )
-}
+export type FetchEntry = ReturnType<typeof createFetchEntry>

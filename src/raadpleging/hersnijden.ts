@@ -5,11 +5,10 @@ import type { Judge } from '../cache/store.ts'
 import { type Bewaarsnede, bewaarsnede, RIJFILTER } from '../doelbinding/bewaren.ts'
 import type { Doel } from '../doelbinding/policy.ts'
 import { altijd } from '../domain/categorie.ts'
-import { type Bevraging, catalogus } from '../domain/catalogus.ts'
+import type { Bevraging } from '../domain/catalogus.ts'
+import { bevragingMet } from './vraag.ts'
 
-const perId = new Map<string, Bevraging>(catalogus.map((bevraging) => [bevraging.id, bevraging]))
-
-const bevragingVan = (sleutel: string): Bevraging | undefined => perId.get(sleutel.split('/', 1)[0] ?? '')
+const bevragingVan = (sleutel: string): Bevraging | undefined => bevragingMet(sleutel.split('/', 1)[0] ?? '')
 
 /** Does the cut leave nothing that a doel was needed for? */
 const isLeeg = ({ bewerkingen }: Bevraging, { scope }: Bewaarsnede): boolean =>

@@ -15,7 +15,7 @@ import type { Belang, Lezing } from './read.ts'
 import { headersVan, matches, type Ready } from './render.ts'
 import type { Kladregel, Verantwoord } from './verantwoord.ts'
 import type { Antwoord, Verzoek } from './verzoek.ts'
-import { type Invoer, readVraag, type Vraag, vraagMet } from './vraag.ts'
+import { type Invoer, readVraag, TEST, type Vraag, vraagMet } from './vraag.ts'
 
 export interface RaadpleegParts {
   policy: () => Policy
@@ -74,9 +74,7 @@ export function createRaadpleeg(parts: RaadpleegParts) {
   async function leesBinnen(vraag: Vraag, doel: Doel | undefined, belang: Belang, regel: Kladregel): Promise<Lezing> {
     const { bevraging } = vraag
     await eisDetailBinnen(vraag, doel, belang, regel)
-    const lezing = await (bevraging.id === 'test'
-      ? readTest(vraag, belang)
-      : read(vraag, nodig(doel, bevraging), belang))
+    const lezing = await (bevraging.id === TEST ? readTest(vraag, belang) : read(vraag, nodig(doel, bevraging), belang))
     regel.herkomst = lezing.herkomst
     if (lezing.entry.document === undefined) throw nietGevonden()
     if (doel && detailVan(bevraging)?.antwoord === bevraging.antwoord) eisBinnen(lezing.entry.document, doel, regel)
@@ -94,7 +92,9 @@ export function createRaadpleeg(parts: RaadpleegParts) {
 
     const deadline = verzoek.begin + verzoek.wachttijd
     const waarneming = doel && (await volg(afnemer.id, vraag.agbcode, deadline))
-    const belang: Belang = { caller: afnemer.id, weight: afnemer.gewicht, deadline, onMiss: waarneming?.misser }
+    const { id: caller, gewicht: weight } = afnemer
+    const { opgehangen } = verzoek
+    const belang: Belang = { caller, weight, deadline, onMiss: waarneming?.misser, opgehangen }
     const lezing = await leesBinnen(vraag, doel, belang, regel).catch(async (fault: unknown) => {
       if (isOnbekendeCode(fault, bevraging)) await waarneming?.antwoord(false)
       throw fault

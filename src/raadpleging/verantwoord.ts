@@ -3,7 +3,8 @@
 import type { Afnemer } from '../doelbinding/policy.ts'
 import type { Regel, SchrijfRegel } from '../domain/regel.ts'
 import { Problem } from '../errors.ts'
-import { asProblem } from './read.ts'
+import { asProblem } from './fout.ts'
+import { Opgehangen } from './opgehangen.ts'
 import type { Verzoek } from './verzoek.ts'
 
 /** The line under construction: the work fills in what it comes to know. */
@@ -26,6 +27,7 @@ export const onbekendeAfnemer = (): Problem =>
 
 /**
  * Runs the work for a known caller and writes its line; only then the outcome goes out, whatever it is.
+ * @throws Opgehangen when nobody waits any more, with a line that nothing was delivered
  * @throws Problem `onbekende-afnemer`, without a line: nobody is known to have asked
  * @throws Problem `audit-niet-beschikbaar` when the line is not durable: no line, no answer
  */
@@ -46,6 +48,10 @@ export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordPar
       regel.status = uitkomst.status
       return uitkomst
     } catch (fault) {
+      if (fault instanceof Opgehangen) {
+        Object.assign(regel, { status: fault.status, besluit: 'geweigerd', reden: 'opgehangen' })
+        throw fault
+      }
       const problem = asProblem(fault)
       earlier = problem
       onProblem(problem)

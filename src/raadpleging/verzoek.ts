@@ -24,6 +24,8 @@ export interface Verzoek extends Wie {
   wachttijd: number
   /** When the request came in, on the monotonic clock, in ms. */
   begin: number
+  /** Aborted, with `Opgehangen`, when the caller goes before its answer; absent where nobody waits for one. */
+  opgehangen?: () => AbortSignal
   /** What is wrong with the headers. */
   fouten: readonly Invoerfout[]
   /** What HTTP itself refuses (method, media type, size): said, and audited, once it is known who asks. */

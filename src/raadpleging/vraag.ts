@@ -1,12 +1,14 @@
 // One well-formed question: what it asks, under which key it is kept, which path brings it from Vektis.
 
-import type { Bevraging } from '../domain/catalogus.ts'
+import { type Bevraging, catalogus } from '../domain/catalogus.ts'
 import { schrijfDag } from '../domain/datum.ts'
 import { type Parameter, type Parameternaam, parameters } from '../domain/parameters.ts'
 import type { Invoerfout } from '../errors.ts'
 
 export interface Vraag {
   bevraging: Bevraging
+  /** The values as they were written, each of them right: who reads them again has the same question. */
+  waarden: Readonly<Partial<Record<Parameternaam, string>>>
   /** Key of the cache: the question and its values, never the caller. */
   sleutel: string
   /** Path and query at Vektis. */
@@ -20,7 +22,21 @@ export interface Vraag {
 /** What a caller filled in, as it came: a value, several, or nothing. */
 export type Invoer = Readonly<Record<string, unknown>>
 
-type Gelezen = NonNullable<ReturnType<Parameter['lees']>>
+/** One value: as it was written, and as it was read. */
+type Gelezen = NonNullable<ReturnType<Parameter['lees']>> & { ruw: string }
+
+/** The connectivity test in the catalogue; also its key, for its answers say the same whatever number was asked. */
+export const TEST = 'test'
+
+const perId = new Map<string, Bevraging>(catalogus.map((bevraging) => [bevraging.id, bevraging]))
+
+export const bevragingMet = (id: string): Bevraging | undefined => perId.get(id)
+
+function lees(naam: Parameternaam, ruw: unknown): Gelezen | undefined {
+  const parameter: Parameter = parameters[naam]
+  const gelezen = typeof ruw === 'string' ? parameter.lees(ruw) : undefined
+  return gelezen && { ...gelezen, ruw: String(ruw) }
+}
 
 /** Reads every parameter; all faults together, and what is right all the same (for the audit). */
 export function readVraag(
@@ -31,23 +47,22 @@ export function readVraag(
   const gelezen = new Map<Parameternaam, Gelezen>()
   const fouten: Invoerfout[] = []
   for (const naam of [...bevraging.padparameters, ...bevraging.queryparameters]) {
-    const parameter: Parameter = parameters[naam]
-    const ruw = invoer[naam]
-    const waarde = typeof ruw === 'string' ? parameter.lees(ruw) : undefined
-    if (waarde) gelezen.set(naam, waarde)
-    else
-      fouten.push({
-        in: parameter.in,
-        naam,
-        melding: `${ruw === undefined ? 'ontbreekt' : 'klopt niet'}: ${parameter.eis}`,
-      })
+    const waarde = lees(naam, invoer[naam])
+    if (waarde) {
+      gelezen.set(naam, waarde)
+      continue
+    }
+    const { in: plaats, eis } = parameters[naam]
+    fouten.push({ in: plaats, naam, melding: `${invoer[naam] === undefined ? 'ontbreekt' : 'klopt niet'}: ${eis}` })
   }
   return { vraag: schrijfVraag(bevraging, gelezen, datumformaat), fouten }
 }
 
 /** A question of which every value is known to be right. */
 export function vraagMet(bevraging: Bevraging, waarden: Partial<Record<Parameternaam, string>>): Vraag {
-  const gelezen = new Map(Object.entries(waarden).map(([naam, sleutel]) => [naam as Parameternaam, { sleutel }]))
+  const gelezen = new Map(
+    Object.entries(waarden).map(([naam, sleutel]) => [naam as Parameternaam, { sleutel, ruw: sleutel }]),
+  )
   return schrijfVraag(bevraging, gelezen, 'yyyy-MM-dd')
 }
 
@@ -64,7 +79,8 @@ function schrijfVraag(bevraging: Bevraging, gelezen: ReadonlyMap<Parameternaam, 
   const number = sleutel('number')
   return {
     bevraging,
-    sleutel: [bevraging.id, ...namen.map((naam) => sleutel(naam) ?? '')].join('/'),
+    waarden: Object.fromEntries([...gelezen].map(([naam, { ruw }]) => [naam, ruw])),
+    sleutel: bevraging.id === TEST ? TEST : [bevraging.id, ...namen.map((naam) => sleutel(naam) ?? '')].join('/'),
     pad: bevraging.pad.replace(/\{(\w+)\}/g, (_, naam: Parameternaam) => vorm(naam)) + (query && `?${query}`),
     ...(agbcode !== undefined && { agbcode }),
     ...(zorgsoort !== undefined && { zorgsoort }),

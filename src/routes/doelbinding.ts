@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import type { Afnemer, Doel, Policy } from '../doelbinding/policy.ts'
 import { vanKracht } from '../doelbinding/resolve-doel.ts'
 import type { ReadVerzoek } from '../http/read-verzoek.ts'
-import { faultResponses } from '../http/schemas.ts'
+import { faultResponses, ownHeaders } from '../http/schemas.ts'
 import type { Clock } from '../lib/clock.ts'
 import { eisGoed } from '../raadpleging/eis-goed.ts'
 import type { Verantwoord } from '../raadpleging/verantwoord.ts'
@@ -96,10 +96,10 @@ export async function doelbindingRoute(app: FastifyInstance, parts: DoelbindingO
     response: {
       200: {
         description: 'De doelen van deze afnemer',
-        headers: { 'API-Version': { description: 'Versie van dit document', schema: { type: 'string' } } },
+        headers: ownHeaders,
         content: { 'application/json': { schema: { $ref: 'Doelbinding#' } } },
       },
-      ...faultResponses([400, 401, 405, 406, 408, 413, 431, 500, 503]),
+      ...faultResponses([400, 401, 405, 406, 408, 413, 429, 431, 500, 503]),
     },
   }
   app.get('/gateway/v1/doelbinding', { schema }, async (request, reply) => {

@@ -70,7 +70,7 @@ const unchecked = () => () => true
 
 export async function enumeratieRoutes(app: FastifyInstance, options: EnumeratieOptions): Promise<void> {
   const { toezicht, verantwoord, readVerzoek } = options
-  const faults = faultResponses([400, 401, 403, 405, 406, 408, 413, 415, 431, 500, 503])
+  const faults = faultResponses([400, 401, 403, 405, 406, 408, 413, 415, 429, 431, 500, 503])
   leaveBodies(app)
   app.addSchema(StandenSchema)
 

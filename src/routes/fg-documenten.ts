@@ -78,7 +78,7 @@ function schemaVan({ naam, samenvatting, ref }: Document) {
           [MARKDOWN]: { schema: Type.String({ description: 'Hetzelfde, om te lezen' }) },
         },
       },
-      ...faultResponses([400, 401, 403, 405, 406, 408, 413, 431, 500, 503]),
+      ...faultResponses([400, 401, 403, 405, 406, 408, 413, 429, 431, 500, 503]),
     },
   }
 }

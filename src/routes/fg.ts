@@ -61,7 +61,7 @@ function schemaVan(naam: Vraagnaam) {
         headers: ownHeaders,
         content: { 'application/json': { schema: { $ref: ref } } },
       },
-      ...faultResponses([400, 401, 403, 405, 406, 408, 409, 413, 415, 431, 500, 503]),
+      ...faultResponses([400, 401, 403, 405, 406, 408, 409, 413, 415, 429, 431, 500, 503]),
     },
   }
 }

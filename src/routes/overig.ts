@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CommonHeaders } from '../http/headers.ts'
 import { answerFault } from '../http/error-handler.ts'
+import { limietHeaders } from '../http/limiet-headers.ts'
 import type { ReadVerzoek } from '../http/read-verzoek.ts'
 import { judgeUnmatched, judgeUnreadable, type Unmatched } from '../http/unmatched.ts'
 import type { Verantwoord } from '../raadpleging/verantwoord.ts'
@@ -50,5 +51,8 @@ export const createFrameworkErrors =
   ({ commonHeaders, ...options }: OverigOptions & { commonHeaders: CommonHeaders }) =>
   (_fault: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     reply.headers(commonHeaders(request))
-    refuse(judgeUnreadable(request), request, options).catch((fault: unknown) => answerFault(request, reply, fault))
+    refuse(judgeUnreadable(request), request, options).catch((fault: unknown) =>
+      // No hooks here either.
+      answerFault(request, reply.headers(limietHeaders(request)), fault),
+    )
   }

@@ -1,11 +1,13 @@
 // The mirror: one route for every entry of the catalogue, all through the main path.
 
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bevraging } from '../domain/catalogus.ts'
 import { catalogus } from '../domain/catalogus.ts'
 import { type Parameternaam, parameters } from '../domain/parameters.ts'
 import { preferredWait, type ReadVerzoek } from '../http/read-verzoek.ts'
 import { faultResponses, mirrorHeaders } from '../http/schemas.ts'
+import { Opgehangen } from '../raadpleging/opgehangen.ts'
 import type { Raadpleeg } from '../raadpleging/raadpleeg.ts'
 import type { Antwoord } from '../raadpleging/verzoek.ts'
 
@@ -40,7 +42,7 @@ const koppen = {
 function schemaVan(bevraging: Bevraging) {
   const metDoel = bevraging.bewerkingen.length > 0
   const doel = { 'X-Doelbinding': kop('Het doel van deze vraag; mag weg als de afnemer er precies een heeft') }
-  const statussen = [400, 401, ...(metDoel ? [403] : []), 404, 405, 406, 408, 413, 431, 500, 502, 503, 504]
+  const statussen = [400, 401, ...(metDoel ? [403] : []), 404, 405, 406, 408, 413, 429, 431, 500, 502, 503, 504]
   return {
     operationId: bevraging.id,
     summary: bevraging.samenvatting,
@@ -66,6 +68,15 @@ function stuur(reply: FastifyReply, { status, headers, body }: Antwoord): Fastif
   return body ? reply.type('application/json; charset=utf-8').send(body) : reply.send()
 }
 
+/** Aborted when the connection goes before the answer has left. Made for who must wait only: most answers are held. */
+function hangUp(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  const hungUp = () => gone.abort(new Opgehangen())
+  if (response.destroyed) hungUp()
+  else response.once('close', hungUp)
+  return gone.signal
+}
+
 export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzoek }: SpiegelOptions): Promise<void> {
   for (const bevraging of catalogus) {
     const url = bevraging.pad.replace(/\{(\w+)\}/g, ':$1')
@@ -73,10 +84,17 @@ export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzo
       // The router takes an empty parameter for a value; a path that ends in a slash does not exist.
       if (request.url.split('?', 1)[0]?.endsWith('/')) return reply.callNotFound()
       const invoer = { ...(request.query as object), ...(request.params as object) }
-      const antwoord = await raadpleeg(bevraging, invoer, await readVerzoek(request))
+      const verzoek = await readVerzoek(request)
       const wait = preferredWait(request.headers.prefer as string | undefined)
-      if (wait !== undefined) reply.header('Preference-Applied', `wait=${wait}`)
-      return stuur(reply, antwoord)
+      // Also on what says that it took too long (RFC 7240 3); an unknown caller never waits.
+      if (wait !== undefined && verzoek.afnemer) reply.header('Preference-Applied', `wait=${wait}`)
+      try {
+        return stuur(reply, await raadpleeg(bevraging, invoer, { ...verzoek, opgehangen: () => hangUp(reply.raw) }))
+      } catch (fault) {
+        // Nobody is there to be answered; the line has been written.
+        if (fault instanceof Opgehangen) return reply.hijack()
+        throw fault
+      }
     })
   }
 }

@@ -28,6 +28,8 @@ test('an entry cut for a narrow policy does not answer under a richer one', asyn
     'Voorletters',
   ])
 
+  // Beside it the narrow one would go on fetching for both.
+  await narrow.close()
   const rich = await withGateway(t, { env, policy: policyWith(['naam', 'geslacht']) })
   const answer = await rich.ask(PATH)
   assert.equal(answer.headers.get('cache-status'), 'agb-gateway; fwd=miss; stored')

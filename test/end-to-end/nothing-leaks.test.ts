@@ -71,7 +71,8 @@ test('nothing leaks', async (t) => {
   }
   search('application log', log())
   search('audit', readFileSync(auditFile, 'utf8'))
-  search('metrics', await metrics())
+  // Names and labels: a measured value can have any digits.
+  search('metrics', (await metrics()).replace(/ [\d.e+-]+$/gm, ''))
   assert.match(log(), /"alarm":"redis"/, 'the log was listening')
   assert.match(log(), /"route":"\/v2\/zorgverleners\/:agbcode"/)
 })

@@ -6,7 +6,7 @@ import { catalogus } from '../../src/domain/catalogus.ts'
 import { withGateway } from '../support/gateway.ts'
 import { samplesOf } from './parts.ts'
 
-/** Name, type and labels. A dispatcher and mutaties are not there yet, so neither are their metrics. */
+/** Name, type and labels. Mutaties are not followed yet, so their metrics are not there. */
 const contract: Array<[name: string, type: string, labels?: string[]]> = [
   ['agb_http_requests_total', 'counter', ['route', 'method', 'status', 'afnemer']],
   ['agb_http_duration_seconds', 'histogram'],
@@ -18,6 +18,10 @@ const contract: Array<[name: string, type: string, labels?: string[]]> = [
   ['agb_budget_queue', 'gauge', ['lane']],
   ['agb_budget_wait_seconds', 'histogram'],
   ['agb_budget_refused_total', 'counter', ['reason']],
+  ['agb_budget_rate', 'gauge', []],
+  ['agb_breaker_open', 'gauge', ['breaker']],
+  ['agb_dispatcher', 'gauge', []],
+  ['agb_dispatcher_changes_total', 'counter', []],
   ['agb_certificate_expiry_seconds', 'gauge', []],
   ['agb_audit_lines_total', 'counter', []],
   ['agb_audit_commit_seconds', 'histogram'],

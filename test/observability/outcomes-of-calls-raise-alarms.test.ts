@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { NoLine } from '../../src/domain/outcome.ts'
 import { createMetrics } from '../../src/observability/metrics.ts'
 import { createReporters } from '../../src/observability/reporters.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -53,12 +54,24 @@ test('unknown properties are counted per kind of answer and raise an alarm', asy
 
 test('a call is timed, also one that fails', async () => {
   const { report, metrics, clock } = stage()
-  const call = report.timed(async (ms: number) => {
-    await clock.advance(ms)
-    throw new Error('lost')
-  })
-  await assert.rejects(call(1500), /lost/)
+  const open = report.timedLines(async () => ({
+    call: async (ms: number) => {
+      await clock.advance(ms)
+      throw new Error('lost')
+    },
+  }))
+  const line = await open()
+  await assert.rejects(line.call(1500), /lost/)
   assert.match(await metrics.registry.metrics(), /^agb_upstream_duration_seconds_sum 1\.5$/m)
+})
+
+test('no connection is an alarm, a wait for one that was broken off is none', async () => {
+  const { report, alarms } = stage()
+  const none = report.timedLines(() => Promise.reject<{ call: () => Promise<void> }>(new NoLine('tls')))
+  await assert.rejects(none(), NoLine)
+  const left = report.timedLines(() => Promise.reject<{ call: () => Promise<void> }>(new Error('left')))
+  await assert.rejects(left(), /left/)
+  assert.deepEqual(alarms, ['vektis-onbereikbaar'])
 })
 
 test('a doel that lapsed raises an alarm, another refusal does not', () => {

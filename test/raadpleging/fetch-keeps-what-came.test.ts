@@ -4,12 +4,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Entry } from '../../src/cache/entry.ts'
 import { bewaarsnede } from '../../src/doelbinding/bewaren.ts'
-import type { CallOptions, Outcome } from '../../src/domain/outcome.ts'
+import { CallFailed, type CallOptions, type Outcome } from '../../src/domain/outcome.ts'
 import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
 import type { Vraag } from '../../src/raadpleging/vraag.ts'
 import { doelOf } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { problemOf, vraagOf } from './parts.ts'
+import { controlOf, problemOf, vraagOf } from './parts.ts'
 
 function setup(outcome: Outcome, categorieen: readonly string[] = ['identificatie', 'naam']) {
   const clock = createFakeClock()
@@ -17,12 +17,12 @@ function setup(outcome: Outcome, categorieen: readonly string[] = ['identificati
   const calls: Array<[string, CallOptions | undefined]> = []
   const unknown: number[] = []
   const outcomes: Outcome[] = []
+  const control = controlOf(async (path, options) => {
+    calls.push([path, options])
+    await clock.advance(250)
+    return outcome
+  })
   const fetchEntry = createFetchEntry({
-    call: async (path, options) => {
-      calls.push([path, options])
-      await clock.advance(250)
-      return outcome
-    },
     cache: { set: async (key, entry) => void kept.push([key, entry]) },
     clock,
     bewaarsnede: (bevraging) => bewaarsnede([doelOf({ categorieen })], bevraging, clock.now()),
@@ -30,7 +30,6 @@ function setup(outcome: Outcome, categorieen: readonly string[] = ['identificati
     onUnknown: (_bevraging, count) => unknown.push(count),
     onOutcome: (_bevraging, came) => outcomes.push(came),
   })
-  const control = { signal: new AbortController().signal, answered: () => undefined }
   return {
     start: clock.now(),
     kept,
@@ -60,7 +59,8 @@ describe('a fetch', () => {
     })
     assert.equal(kept[0]?.[0], detail.sleutel)
     assert.equal(kept[0]?.[1], entry)
-    assert.deepEqual(calls, [[detail.pad, { signal: control.signal, onAnswer: control.answered }]])
+    const { signal, mayStart, answered: onAnswer } = control
+    assert.deepEqual(calls, [[detail.pad, { signal, mayStart, onAnswer }]])
     assert.deepEqual(unknown, [])
   })
 
@@ -114,11 +114,20 @@ describe('a fetch that brought nothing', () => {
   for (const [outcome, code] of failures) {
     it(`keeps nothing and says so: ${JSON.stringify(outcome)} is ${code}`, async () => {
       const { kept, outcomes, fetch } = setup(outcome)
-      assert.equal((await problemOf(fetch(detail))).code, code)
+      const problem = await problemOf(fetch(detail))
+      assert.equal(problem.code, code)
+      assert.ok(problem.cause instanceof CallFailed)
+      assert.equal(problem.cause.outcome, outcome)
       assert.deepEqual(kept, [])
       assert.deepEqual(outcomes, [outcome])
     })
   }
+
+  it('because nothing was sent is no call, and counts as none', async () => {
+    const { outcomes, fetch } = setup({ kind: 'failed', reason: 'not-sent' })
+    assert.equal((await problemOf(fetch(detail))).code, 'vektis-faalt')
+    assert.deepEqual(outcomes, [])
+  })
 
   it('passes on when Vektis wants to be asked again, in whole seconds and at least one', async () => {
     for (const [seconds, said] of [

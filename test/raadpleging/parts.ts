@@ -2,10 +2,13 @@
 
 import assert from 'node:assert/strict'
 import type { Entry } from '../../src/cache/entry.ts'
-import type { Ask, Question } from '../../src/dispatch/question.ts'
+import type { Question } from '../../src/dispatch/question.ts'
 import { type Bevraging, catalogus } from '../../src/domain/catalogus.ts'
+import type { Call } from '../../src/domain/outcome.ts'
 import { Problem } from '../../src/errors.ts'
 import type { Clock } from '../../src/lib/clock.ts'
+import type { AskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
+import type { FetchControl } from '../../src/raadpleging/fetch-entry.ts'
 import { type Invoer, readVraag, type Vraag } from '../../src/raadpleging/vraag.ts'
 
 export const HOUR = 3_600_000
@@ -41,14 +44,26 @@ export const belang = (deadline = Number.MAX_SAFE_INTEGER) => ({ caller: 'zis', 
 
 /** A desk that remembers its questions; each waits until the test answers it. */
 export function createDesk() {
-  const asked: Array<Question<Vraag> & PromiseWithResolvers<Entry>> = []
-  const ask: Ask<Vraag, Entry> = (question) => {
+  type Asked = Question<Vraag> & PromiseWithResolvers<Entry> & { signal: AbortSignal | undefined }
+  const asked: Asked[] = []
+  const ask: AskAndKeep = (question, _enough, signal) => {
     const settle = Promise.withResolvers<Entry>()
-    asked.push({ ...question, ...settle })
+    signal?.addEventListener('abort', () => settle.reject(signal.reason))
+    asked.push({ ...question, ...settle, signal })
     return settle.promise
   }
   return { asked, ask, last: () => asked.at(-1) ?? assert.fail('nothing was asked') }
 }
+
+const isCalled = () => assert.fail('a line that was called is not given back')
+
+/** What a fetch has at its disposal when its one call comes to what `call` says. */
+export const controlOf = (call: Call, giveBack: () => void = isCalled): FetchControl => ({
+  line: { call, giveBack },
+  signal: new AbortController().signal,
+  mayStart: () => true,
+  answered: () => undefined,
+})
 
 /** The problem with which a promise rejects. */
 export async function problemOf(work: Promise<unknown>): Promise<Problem> {

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import type { Entry } from '../../src/cache/entry.ts'
 import { NoAnswer, NoPlace, TooLate } from '../../src/dispatch/question.ts'
 import { Problem } from '../../src/errors.ts'
+import { Opgehangen } from '../../src/raadpleging/opgehangen.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { belang, createDesk, entryOf, HOUR, problemOf, vraagOf } from './parts.ts'
@@ -32,7 +33,15 @@ async function setup({ age = 0, isHeld = true } = {}) {
     else desk.asked.at(-1)?.resolve(answer)
     return reading
   }
-  return { clock, desk, entry, results, read, readWith, fetched: entryOf(clock, { document: 'fetched' }) }
+  return {
+    clock,
+    desk,
+    entry,
+    results,
+    read,
+    readWith,
+    fetched: entryOf(clock, { document: { Achternaam: 'fetched' } }),
+  }
 }
 
 describe('what is held', () => {
@@ -90,9 +99,10 @@ describe('what is held', () => {
   })
 
   it('is a miss when it was kept for fewer categories, and is no old copy either', async () => {
-    const { fetched, readWith } = await setup()
-    const lezing = await readWith(fetched, ['naam', 'geslacht'])
-    assert.deepEqual(lezing, { entry: fetched, herkomst: 'vektis', cacheStatus: 'agb-gateway; fwd=miss; stored' })
+    const { clock, readWith } = await setup()
+    const richer = entryOf(clock, { scope: ['geslacht', 'naam'] })
+    const lezing = await readWith(richer, ['naam', 'geslacht'])
+    assert.deepEqual(lezing, { entry: richer, herkomst: 'vektis', cacheStatus: 'agb-gateway; fwd=miss; stored' })
     assert.equal(await problemOf(readWith(failure, ['geslacht'])), failure)
   })
 
@@ -108,6 +118,40 @@ describe('what is held', () => {
     }
     await createRead({ cache, ask: createDesk().ask, clock, onRead: () => undefined })(vraag, ['naam'], belang())
     assert.deepEqual(judged, [true, false, false])
+  })
+})
+
+describe('an answer of a replica with another policy', () => {
+  it('that was cut to less than this doel gives is not delivered as if it were whole', async () => {
+    const { fetched, results, readWith } = await setup({ isHeld: false })
+    const { code, headers, detail } = await problemOf(readWith(fetched, ['naam', 'geslacht']))
+    assert.deepEqual([code, headers['Retry-After']], ['geen-plaats', '5'])
+    assert.match(detail, /policy/)
+    assert.deepEqual(results, [])
+  })
+
+  it('gives way to the old copy that has it all', async () => {
+    const { clock, entry, readWith } = await setup({ age: HOUR })
+    assert.equal((await readWith(entryOf(clock, { scope: [] }))).entry, entry)
+  })
+
+  it('of another version, whose documents are built otherwise, is not delivered either', async () => {
+    const { clock, readWith } = await setup({ isHeld: false })
+    assert.equal((await problemOf(readWith(entryOf(clock, { document: [] })))).code, 'geen-plaats')
+  })
+})
+
+describe('a caller who hangs up', () => {
+  it('leaves, and gets no old copy either', async () => {
+    for (const age of [0, HOUR]) {
+      const { read, desk } = await setup({ age, isHeld: age > 0 })
+      const gone = new AbortController()
+      const reading = read(vraag, ['naam'], { ...belang(), opgehangen: () => gone.signal })
+      await new Promise(setImmediate)
+      assert.equal(desk.last().signal, gone.signal)
+      gone.abort(new Opgehangen())
+      await assert.rejects(reading, Opgehangen)
+    }
   })
 })
 

@@ -9,7 +9,7 @@ import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { doelOf, type Words } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, vraagOf } from './parts.ts'
+import { belang, controlOf, vraagOf } from './parts.ts'
 
 /** Reads as the main path does: for this doel, with a cache and a Vektis that counts. */
 function setup(words: Words, outcome: Outcome) {
@@ -17,11 +17,11 @@ function setup(words: Words, outcome: Outcome) {
   const doel = doelOf(words)
   const cache = createMemoryStore({ maxBytes: 100_000, clock })
   const calls: string[] = []
+  const control = controlOf(async (path) => {
+    calls.push(path)
+    return outcome
+  })
   const fetchEntry = createFetchEntry({
-    call: async (path) => {
-      calls.push(path)
-      return outcome
-    },
     cache,
     clock,
     bewaarsnede: (bevraging) => bewaarsnede([doel], bevraging, clock.now()),
@@ -31,7 +31,7 @@ function setup(words: Words, outcome: Outcome) {
   })
   const read = createRead({
     cache,
-    ask: ({ parts }) => fetchEntry(parts, { signal: new AbortController().signal, answered: () => undefined }),
+    ask: ({ parts }) => fetchEntry(parts, control),
     clock,
     onRead: () => undefined,
   })

@@ -3,28 +3,30 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { catalogus } from '../../src/domain/catalogus.ts'
-import { readVraag, vraagMet } from '../../src/raadpleging/vraag.ts'
+import { readVraag, type Vraag, vraagMet } from '../../src/raadpleging/vraag.ts'
 import { bevraging, vraagOf } from './parts.ts'
 
 const agbcode = '03000001'
+/** What is asked, whichever way it was written. */
+const asAsked = (vraag: Vraag | undefined) => ({ ...vraag, waarden: undefined })
 
 describe('a question', () => {
   it('has one key for both spellings of a day, and for its first moment in Amsterdam', () => {
     const days = ['2026-01-31', '20260131'].map((peildatum) =>
       vraagOf('zorgverlener-peildatum', { agbcode, peildatum }),
     )
-    assert.deepEqual(days[0], days[1])
+    assert.deepEqual(asAsked(days[0]), asAsked(days[1]))
     assert.equal(days[0]?.sleutel, 'zorgverlener-peildatum/03000001/2026-01-31')
     const moments = ['2026-01-31', '20260131', '2026-01-31T00:00:00+01:00', '2026-01-30t23:00:00.999z']
     const [first, ...others] = moments.map((vanaf) => vraagOf('zorgpartij-mutaties', { vanaf }))
-    for (const other of others) assert.deepEqual(other, first)
+    for (const other of others) assert.deepEqual(asAsked(other), asAsked(first))
   })
 
   it('has one key for one number, however it is written', () => {
     const page = (paginanummer: string, aantal: string) => vraagOf('zorgpartijen', { paginanummer, aantal })
-    assert.deepEqual(page('007', '0100'), page('7', '100'))
+    assert.deepEqual(asAsked(page('007', '0100')), asAsked(page('7', '100')))
     assert.equal(page('7', '100').pad, '/v2/zorgpartijen?paginanummer=7&aantal=100')
-    assert.deepEqual(vraagOf('test', { number: '-0' }), vraagOf('test', { number: '0' }))
+    assert.equal(vraagOf('test', { number: '-0' }).pad, '/v2/test/0')
     assert.equal(vraagOf('test', { number: '-12' }).number, -12)
   })
 

@@ -1,0 +1,34 @@
+// Asks for what is not held, wherever the dispatcher is, and holds in this process what comes.
+
+import type { Entry } from '../cache/entry.ts'
+import type { MemoryStore, Ready } from '../cache/memory-store.ts'
+import type { Ask, Question } from '../dispatch/question.ts'
+import type { Vraag } from './vraag.ts'
+
+export interface AskAndKeepParts {
+  ask: Ask<Vraag, Entry>
+  /** The cache in this process. The shared one is written by whoever fetched. */
+  near: Pick<MemoryStore<Ready>, 'peek' | 'set'>
+}
+
+/**
+ * As `Ask`, for an answer that is `enough`. Looks once more in this process, in the tick in which it asks:
+ *   A and B look and find nothing → A asks → the answer comes and is kept, its call is over → B asks: a second call
+ */
+export type AskAndKeep = (
+  question: Question<Vraag>,
+  enough: (entry: Entry) => boolean,
+  signal?: AbortSignal,
+) => Promise<Entry>
+
+export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {
+  return async (question, enough, signal) => {
+    const { key } = question
+    const held = near.peek(key)
+    if (held && enough(held)) return held
+    const entry = await ask(question, signal)
+    // What this process fetched itself stands there already, with the answers made from it.
+    if (near.peek(key) !== entry) await near.set(key, entry)
+    return entry
+  }
+}
