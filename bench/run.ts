@@ -7,6 +7,8 @@ import { join } from 'node:path'
 const benches: Record<string, string> = {
   audit: 'lines a second that the audit makes durable',
   kill: 'answers without a line after a thousand SIGKILLs; five minutes',
+  budget: 'the shared budget while things fail, beside a clustered bottleneck; a quarter of an hour',
+  'budget-callers': 'what callers notice of the shared budget; ten minutes',
   enumeratie: 'who is stopped for walking through numbers, and who is not',
 }
 

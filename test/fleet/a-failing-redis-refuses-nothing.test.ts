@@ -1,0 +1,81 @@
+// Redis fails in every way under load: what is held is answered throughout, what is not is told when to come back.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { redisClient } from '../support/failover.ts'
+import type { Fleet } from '../support/fleet.ts'
+import { underLoad } from './support/under-load.ts'
+
+const HELD = '/v2/vestigingen/71000001'
+const AWAY_MS = 3000
+/** Twice what is promised: these machines are slow and busy. */
+const BACK_MS = 4000
+
+async function assertHits({ replicas }: Fleet): Promise<void> {
+  for (const replica of replicas) {
+    const { status, headers, ms } = await replica.ask(HELD)
+    assert.equal(status, 200)
+    assert.match(String(headers['cache-status']), /; hit$/)
+    assert.ok(ms < 1000, `${ms} ms`)
+  }
+}
+
+/** Misses have no place, and hear when it is worth coming back. */
+async function assertTold({ replicas, fresh }: Fleet): Promise<void> {
+  for (const replica of replicas) {
+    const { status, headers } = await replica.ask(fresh(), { wait: 5 })
+    assert.equal(status, 503)
+    assert.ok(Number(headers['retry-after']) >= 1)
+  }
+}
+
+test('a Redis that fails, in one way after another', async (t) => {
+  const { fleet, callsAgain, strict } = await underLoad(t)
+  const first = await Promise.all(fleet.replicas.map((replica) => replica.ask(HELD, { wait: 20 })))
+  for (const { status } of first) assert.equal(status, 200)
+  const redis = redisClient(t, fleet.redis.port)
+
+  await t.test('it is killed and comes back empty', async () => {
+    await fleet.redis.kill()
+    await delay(AWAY_MS)
+    await assertHits(fleet)
+    await assertTold(fleet)
+    await fleet.redis.restart()
+    await callsAgain(BACK_MS)
+  })
+
+  await t.test('it hangs', async () => {
+    await callsAgain(BACK_MS, 20)
+    await fleet.redis.pause()
+    await delay(AWAY_MS)
+    await assertHits(fleet)
+    await assertTold(fleet)
+    fleet.redis.resume()
+    await callsAgain(BACK_MS)
+  })
+
+  await t.test('it is emptied', async () => {
+    await callsAgain(BACK_MS, 20)
+    await redis.flushall()
+    await assertHits(fleet)
+    await callsAgain(BACK_MS)
+  })
+
+  await t.test('it restarts from an old snapshot', async () => {
+    await redis.save()
+    await callsAgain(BACK_MS, 20)
+    await fleet.redis.restart()
+    await callsAgain(BACK_MS)
+    await assertHits(fleet)
+  })
+
+  await t.test('it is full: misses go on too', async () => {
+    await callsAgain(BACK_MS, 20)
+    await redis.config('SET', 'maxmemory', '1')
+    await callsAgain(BACK_MS, 30)
+    await assertHits(fleet)
+  })
+
+  await strict()
+})

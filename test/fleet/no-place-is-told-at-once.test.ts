@@ -1,0 +1,34 @@
+// Whose turn would come too late hears it at once, with the moment at which coming back is worth it; who is accepted is served.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { withFleet } from '../support/fleet.ts'
+import { askOnce, isAnswered } from '../support/load.ts'
+import { assertStrict } from './support/under-load.ts'
+
+const WAIT = 2
+const CROWD = 60
+
+test('a crowd is served in time, or told at once when to come back and served then', async (t) => {
+  const fleet = await withFleet(t)
+  await Promise.all(fleet.replicas.map((replica) => askOnce(replica, 'c0', fleet.fresh(), 10)))
+  const crowd = Array.from({ length: CROWD }, async (_, n) => {
+    const replica = fleet.replicas[n % 3]!
+    const path = fleet.fresh()
+    const first = await askOnce(replica, 'c0', path, WAIT)
+    if (first.status !== 503) return { first }
+    await delay(1000 * first.retryAfter!)
+    return { first, second: await askOnce(replica, 'c0', path, WAIT) }
+  })
+  const came = await Promise.all(crowd)
+  const sentAway = came.flatMap(({ first, second }) => (second ? [{ first, second }] : []))
+  const accepted = came.filter(({ second }) => !second)
+  assert.ok(sentAway.length > CROWD / 3, `${sentAway.length}`)
+  assert.ok(accepted.length > 5, `${accepted.length}`)
+  for (const { first } of accepted) assert.ok(isAnswered(first), `${first.status}`)
+  for (const { first } of sentAway) assert.ok(first.ms < 500, `${first.ms} ms`)
+  const served = sentAway.filter(({ second }) => isAnswered(second)).length
+  assert.ok(served >= 0.9 * sentAway.length, `${served} of ${sentAway.length}`)
+  assertStrict(fleet)
+})
