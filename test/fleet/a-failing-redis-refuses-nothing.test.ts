@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../support/eventually.ts'
 import { redisClient } from '../support/failover.ts'
 import type { Fleet } from '../support/fleet.ts'
 import { underLoad } from './support/under-load.ts'
 
 const HELD = '/v2/vestigingen/71000001'
-const AWAY_MS = 3000
 /** Twice what is promised: these machines are slow and busy. */
 const BACK_MS = 4000
 
@@ -30,6 +29,15 @@ async function assertTold({ replicas, fresh }: Fleet): Promise<void> {
   }
 }
 
+/** Every replica has found out: what was accepted before may still be answered. */
+async function knowsItIsAway({ replicas, fresh }: Fleet): Promise<void> {
+  for (const replica of replicas)
+    await eventually('a miss is sent away', async () => {
+      const { status } = await replica.ask(fresh(), { wait: 5 })
+      return status === 503 || undefined
+    })
+}
+
 test('a Redis that fails, in one way after another', async (t) => {
   const { fleet, callsAgain, strict } = await underLoad(t)
   const first = await Promise.all(fleet.replicas.map((replica) => replica.ask(HELD, { wait: 20 })))
@@ -38,7 +46,7 @@ test('a Redis that fails, in one way after another', async (t) => {
 
   await t.test('it is killed and comes back empty', async () => {
     await fleet.redis.kill()
-    await delay(AWAY_MS)
+    await knowsItIsAway(fleet)
     await assertHits(fleet)
     await assertTold(fleet)
     await fleet.redis.restart()
@@ -48,7 +56,7 @@ test('a Redis that fails, in one way after another', async (t) => {
   await t.test('it hangs', async () => {
     await callsAgain(BACK_MS, 20)
     await fleet.redis.pause()
-    await delay(AWAY_MS)
+    await knowsItIsAway(fleet)
     await assertHits(fleet)
     await assertTold(fleet)
     fleet.redis.resume()

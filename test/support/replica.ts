@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { TestContext } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Pool } from 'undici'
 import type { Ended, TestProcess } from './process.ts'
 
@@ -57,7 +57,6 @@ export interface Replica {
 /** The longest that a caller may wait, in seconds, and what an answer may take beyond the wait it was asked for, in ms. */
 const LONGEST_WAIT = 60
 const SPARE_MS = 5000
-const STATE_POLL_MS = 1
 
 /** @param launch starts the process and resolves when it is open to callers */
 export async function startReplica(t: TestContext, name: string, launch: () => Promise<Running>): Promise<Replica> {
@@ -111,7 +110,7 @@ export async function startReplica(t: TestContext, name: string, launch: () => P
     pause: async () => {
       up = false
       running.signal('SIGSTOP')
-      while (!(await isStopped(running.pid))) await delay(STATE_POLL_MS)
+      while (!(await isStopped(running.pid))) await turn()
     },
     resume: () => {
       running.signal('SIGCONT')

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../support/eventually.ts'
 import { BUDGET, type Fleet, type FleetOptions, withFleet } from '../../support/fleet.ts'
 import { type Answered, saturate } from '../../support/load.ts'
+import type { Replica } from '../../support/replica.ts'
 
 export interface UnderLoad {
   fleet: Fleet
@@ -18,6 +20,14 @@ export function assertStrict({ sandbox }: Fleet): void {
   const { refused, largestInAnySecond } = sandbox.control.counters()
   assert.equal(refused, 0)
   assert.ok(largestInAnySecond <= BUDGET, `${largestInAnySecond} calls in one second`)
+}
+
+/** Another replica than this one has become the dispatcher. */
+export async function succeeded({ replicas }: Fleet, before: Replica): Promise<void> {
+  await eventually('another is the dispatcher', async () => {
+    for (const replica of replicas) if (replica !== before && (await replica.isDispatcher())) return true
+    return undefined
+  })
 }
 
 /** Begins when the far side has been called a second long. */
