@@ -38,5 +38,30 @@ export interface Regel {
   bijzonderheden: Bijzonderheden | null
 }
 
+/** A line before anything came of it: nobody named, nothing given, nothing refused. */
+export const legeRegel = ({
+  verzoekId,
+  handeling,
+  policy,
+}: Pick<Regel, 'verzoekId' | 'handeling' | 'policy'>): Regel => ({
+  verzoekId,
+  traceId: null,
+  spanId: null,
+  afnemer: null,
+  gebruiker: null,
+  doel: null,
+  grondslag: null,
+  handeling,
+  betrokkenen: [],
+  uitgeleverd: [],
+  weggelaten: [],
+  herkomst: null,
+  besluit: 'toegestaan',
+  reden: null,
+  status: null,
+  policy,
+  bijzonderheden: null,
+})
+
 /** Writes one line and resolves when it is durable; rejects when it is not, and then there may be no answer. */
 export type SchrijfRegel = (regel: Regel) => Promise<void>

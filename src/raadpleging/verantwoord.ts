@@ -1,7 +1,7 @@
 // The frame around every answer to a known caller: who asks, what came of it, one line in the audit before it leaves.
 
 import type { Afnemer } from '../doelbinding/policy.ts'
-import type { Regel, SchrijfRegel } from '../domain/regel.ts'
+import { legeRegel, type Regel, type SchrijfRegel } from '../domain/regel.ts'
 import { Problem } from '../errors.ts'
 import { asProblem } from './fout.ts'
 import { Opgehangen } from './opgehangen.ts'
@@ -77,21 +77,10 @@ export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordPar
 export type Verantwoord = ReturnType<typeof createVerantwoord>
 
 const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string): Kladregel => ({
-  verzoekId: verzoek.verzoekId,
+  ...legeRegel({ verzoekId: verzoek.verzoekId, handeling, policy: verzoek.policy.hash }),
   traceId: verzoek.traceId,
   spanId: verzoek.spanId,
   afnemer: afnemer.id,
   gebruiker: verzoek.gebruiker,
-  doel: null,
-  grondslag: null,
-  handeling,
-  betrokkenen: [],
-  uitgeleverd: [],
-  weggelaten: [],
-  herkomst: null,
-  besluit: 'toegestaan',
-  reden: null,
   status: 500,
-  policy: verzoek.policy.hash,
-  bijzonderheden: null,
 })
