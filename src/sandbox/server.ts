@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Rol } from '../domain/catalogus.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
+import { resetSocket } from '../lib/reset-socket.ts'
 import { createCalls } from './calls.ts'
 import { type Authority, createAuthority } from './certificates.ts'
 import { type Control, createControl, type Latency, type Settings } from './control.ts'
@@ -51,6 +52,9 @@ export interface Sandbox extends AsyncDisposable {
   close: () => Promise<void>
 }
 
+/** Gone already: there is nothing to break off. */
+const breakOff = (raw: Socket | undefined, over: TLSSocket) => raw && resetSocket(raw, over)
+
 /** Raw sockets by TLS socket are private to Node; both have the same remote port, and one client port is one connection. */
 function trackConnections(server: ReturnType<typeof createServer>) {
   const raw = new Map<number, Socket>()
@@ -63,7 +67,7 @@ function trackConnections(server: ReturnType<typeof createServer>) {
   server.on('secureConnection', (socket: TLSSocket) => {
     const port = socket.remotePort ?? 0
     const { CN } = socket.getPeerCertificate().subject
-    clients.set(socket, { client: String(CN), reset: () => raw.get(port)?.resetAndDestroy() })
+    clients.set(socket, { client: String(CN), reset: () => breakOff(raw.get(port), socket) })
   })
   return {
     of: (socket: Socket): Connection => clients.get(socket) ?? { client: '', reset: () => socket.destroy() },

@@ -5,6 +5,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import { NoLine } from '../domain/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
+import { resetSocket } from '../lib/reset-socket.ts'
 import type { Identity } from './identity.ts'
 
 /** TCP and TLS together, in ms: a way that leads nowhere is found out three times within five seconds. */
@@ -91,7 +92,7 @@ export function createConnect({ identity, ca, origin, clock }: ConnectParts): ()
       await Promise.race([taken(socket, ticket, settled.signal), late])
       return {
         socket,
-        reset: () => raw.resetAndDestroy(),
+        reset: () => resetSocket(raw, socket),
         usable: () => !raw.destroyed && socket.readable && socket.writable,
       }
     } catch (fault) {

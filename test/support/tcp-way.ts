@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
+import { resetSocket } from '../../src/lib/reset-socket.ts'
 
 export interface TcpWay {
   port: number
@@ -28,15 +29,15 @@ function join({ near, far }: Pair): void {
     [far, near],
   ] as const) {
     from.setNoDelay(true)
-    from.on('error', () => to.resetAndDestroy())
+    from.on('error', () => resetSocket(to))
     from.on('close', () => to.destroy())
     from.pipe(to)
   }
 }
 
 function reset({ near, far }: Pair): void {
-  near.resetAndDestroy()
-  far.resetAndDestroy()
+  resetSocket(near)
+  resetSocket(far)
 }
 
 /** To a port on this machine. It begins open, and ends with the test. */
@@ -46,7 +47,7 @@ export async function tcpWay(t: TestContext, port: number): Promise<TcpWay> {
 
   // With half-open sockets an end passes like any other byte: only what the test breaks is broken.
   const server = createServer({ allowHalfOpen: true }, (near) => {
-    if (state === 'cut') near.resetAndDestroy()
+    if (state === 'cut') resetSocket(near)
     else lead({ near, far: connect({ port, host: '127.0.0.1', allowHalfOpen: true }) })
   })
   server.listen(0, '127.0.0.1')
