@@ -19,6 +19,12 @@ export interface DraadParts {
 /** Where the entry stands in Redis: its seal is bound to that place, here too. */
 const placeOf = (key: string) => `{agb}:entry:${key}`
 
+/**
+ * Characters of JSON that travel without being deflated: where nothing else goes on, that takes some 0.25 ms at one end and
+ * 0.15 at the other, and somebody waits for it. Nothing of it is kept.
+ */
+const AS_IS_UP_TO = 16 * 1024
+
 /** A question is the id of the catalogue and its values, never a path: they pass what a caller's own would have to. */
 export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec<Vraag, Entry> {
   function readParts(json: unknown): { key: string; parts: Vraag } | undefined {
@@ -32,7 +38,7 @@ export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec
   return {
     writeParts: ({ bevraging: { id }, waarden }) => ({ id, waarden }),
     readParts,
-    writeAnswer: (key, entry) => packValue(placeOf(key), entry, seal),
+    writeAnswer: (key, entry) => packValue(placeOf(key), entry, seal, AS_IS_UP_TO),
     readAnswer: (key, bytes) => unpackValue(placeOf(key), bytes, seal),
     writeFault: (error) => {
       const fout = foutVan(error)

@@ -18,20 +18,35 @@ const entry: fc.Arbitrary<Entry> = fc.record(
   { fetchedAt: moment, staleAt: moment, deleteAt: moment, scope: names, tags: names, document },
   { noNullPrototype: true },
 )
+/** Most of what is made here is shorter than the second. */
+const asIsUpTo = fc.constantFrom(0, 10_000)
 const seal = createSeal({ keys: () => readKeys('c'.repeat(64)) })
 
 describe('an entry survives', () => {
-  it('its encoding', () => {
-    fc.assert(fc.property(entry, (given) => assert.deepEqual(decodeEntry(encodeEntry(given)), given)))
+  it('its encoding, deflated or as it is', () => {
+    fc.assert(
+      fc.property(entry, asIsUpTo, (given, most) => {
+        const { bytes, form } = encodeEntry(given, most)
+        assert.deepEqual(decodeEntry(bytes, form), given)
+      }),
+    )
   })
 
   it('its way into a value and back, plain and sealed', () => {
     fc.assert(
-      fc.property(entry, fc.string(), (given, place) => {
-        assert.deepEqual(unpackValue(place, packValue(place, given)), given)
-        assert.deepEqual(unpackValue(place, packValue(place, given, seal), seal), given)
+      fc.property(entry, fc.string(), asIsUpTo, (given, place, most) => {
+        assert.deepEqual(unpackValue(place, packValue(place, given, undefined, most)), given)
+        assert.deepEqual(unpackValue(place, packValue(place, given, seal, most), seal), given)
       }),
     )
+  })
+
+  it('as it is when it is short enough, and deflated when it is longer', () => {
+    const given = { fetchedAt: 5, staleAt: 6, deleteAt: 7, scope: [], tags: [], document: 'a'.repeat(1000) }
+    const json = JSON.stringify([5, 6, 7, [], [], given.document])
+    assert.ok(packValue('a', given, undefined, json.length).includes(json))
+    assert.ok(packValue('a', given, undefined, json.length - 1).length < 100)
+    assert.ok(packValue('a', given).length < 100, 'and always, unless something else is said')
   })
 })
 
@@ -49,7 +64,23 @@ describe('what is no entry is refused', () => {
     'a tag that is a number': packed([1, 2, 3, [], [12345678]]),
     'a value that unpacks to more than memory should hold': packed([1, 2, 3, [], [], ' '.repeat(33 * 1024 * 1024)]),
   }
-  for (const [name, bytes] of Object.entries(cases)) it(name, () => assert.throws(() => decodeEntry(bytes)))
+  for (const [name, bytes] of Object.entries(cases)) it(name, () => assert.throws(() => decodeEntry(bytes, 'deflated')))
+
+  it('JSON as it is that is none', () => {
+    assert.throws(() => decodeEntry(Buffer.from('[1,2,3,[],[]'), 'as-is'))
+    assert.throws(() => decodeEntry(Buffer.from('[1,2,3,[]]'), 'as-is'))
+  })
+
+  it('a value of which somebody else says that it is not deflated, or not sealed', () => {
+    const given = { fetchedAt: 5, staleAt: 6, deleteAt: 7, scope: [], tags: [], document: 1 }
+    for (const kind of ['S', 'P', 'p', 'x']) {
+      const value = packValue('a', given, seal)
+      value.write(kind, 16)
+      assert.throws(() => unpackValue('a', value, seal), kind)
+    }
+    assert.throws(() => unpackValue('a', packValue('a', given, seal, 1000)), /not sealed as it should be/)
+    assert.throws(() => unpackValue('a', packValue('a', given, undefined, 1000), seal), /not sealed as it should be/)
+  })
 
   it('a value whose head tells another time than its entry', () => {
     const value = packValue('a', { fetchedAt: 5, staleAt: 6, deleteAt: 7, scope: [], tags: [], document: 1 })

@@ -40,10 +40,12 @@ describe('an answer over the wire', () => {
         assert.deepEqual(codec.readAnswer(key, Buffer.from(codec.writeAnswer(key, entry))), entry)
     })
 
-  it('is what stands in Redis', () => {
+  it('is what stands in Redis when it is long, and not deflated when it is short', () => {
     const { codec } = setup()
-    const entry = entryOf(clock)
-    assert.deepEqual(codec.writeAnswer(key, entry), packValue(`{agb}:entry:${key}`, entry))
+    const short = entryOf(clock)
+    const long = entryOf(clock, { document: 'a'.repeat(20_000) })
+    assert.deepEqual(codec.writeAnswer(key, long), packValue(`{agb}:entry:${key}`, long))
+    assert.ok(Buffer.from(codec.writeAnswer(key, short)).includes(JSON.stringify(short.document)))
   })
 
   it('of another question, under another key or without a seal is not believed', () => {
