@@ -91,7 +91,9 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     try {
       const seat = join(held)
       held.startsAt = clock.monotonic() + seat.startsInMs
-      accept(held)
+      // Of a call that goes out now its start tells: a word before it would only hold it up. Should it not start after
+      // all, then who asked asks again, and is told.
+      if (seat.startsInMs > 0) accept(held)
       follow(held, seat)
     } catch (error) {
       end(held, error)

@@ -83,6 +83,7 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
     const seat = open.seats.take(question.deadline, () => withdraw(open))
     if (open.round === 0) asking.put(open)
     else if (open.seats.unasked()) open.askAt = Math.min(open.askAt, afterNews(now, open.askedAt))
+    asking.begin()
     return seat
   }
 
@@ -95,9 +96,7 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
   function begin(question: Question<Parts>, now: number) {
     const written = codec.writeParts(question.parts)
     share.enter(question.caller, now)
-    const open = questions.add(question, written, now)
-    asking.begin()
-    return open
+    return questions.add(question, written, now)
   }
 
   function forget(open: Open<Answer>) {

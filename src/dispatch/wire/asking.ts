@@ -67,7 +67,6 @@ export function createAsking<Answer>(parts: Parts<Answer>): Asking<Answer> {
   }
 
   async function beat() {
-    beating = true
     while (questions.size() > 0 && !stop.signal.aborted) {
       await clock.sleep(BEAT_MS, stop.signal).catch(() => undefined)
       allowance = MOST_IN_A_BEAT
@@ -83,7 +82,10 @@ export function createAsking<Answer>(parts: Parts<Answer>): Asking<Answer> {
       called ??= setImmediate(repeat)
     },
     begin: () => {
-      if (!beating) void beat()
+      if (beating) return
+      beating = true
+      // After what is said in this turn of the loop: the first question does not wait for a timer to be made.
+      setImmediate(() => void beat())
     },
     holder: () => holder,
     setHolder: (process) => {

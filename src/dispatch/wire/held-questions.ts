@@ -48,6 +48,15 @@ export function createHeldQuestions<Parts, Answer>(parts: {
   const nameOf = ({ from, id }: Pick<Held<Parts, Answer>, 'from' | 'id'>) => `${id} ${from}`
   const deadlineOf = ({ leftMs }: Asked) => clock.monotonic() + Math.min(leftMs, longestWaitMs)
   const arm = (one: Held<Parts, Answer>) => deadlines.at(one.deadline + GRACE_MS, () => letGo(one))
+  const nothing = () => undefined
+
+  /** After this turn of the loop, in which its call may go out: a timer that waits for seconds can wait for that. */
+  function armSoon(one: Held<Parts, Answer>) {
+    setImmediate(() => {
+      const entry = held.get(nameOf(one))
+      if (entry?.one === one && entry.disarm === nothing) entry.disarm = arm(one)
+    })
+  }
 
   function letGo(one: Held<Parts, Answer>) {
     held.get(nameOf(one))?.disarm()
@@ -60,7 +69,8 @@ export function createHeldQuestions<Parts, Answer>(parts: {
     hold: (from, asked, { key, parts }) => {
       const deadline = deadlineOf(asked)
       const one: Held<Parts, Answer> = { from, id: asked.id, key, parts, asked, deadline, startsAt: 0, started: false }
-      held.set(nameOf(one), { one, disarm: arm(one) })
+      held.set(nameOf(one), { one, disarm: nothing })
+      armSoon(one)
       return one
     },
     renew: (one, asked) => {
