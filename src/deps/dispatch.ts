@@ -23,6 +23,7 @@ import type { createNakijken } from '../raadpleging/nakijken.ts'
 import { createCodec } from '../raadpleging/over-de-draad.ts'
 import { proef } from '../raadpleging/proef.ts'
 import type { Vraag } from '../raadpleging/vraag.ts'
+import { openAhead } from '../upstream/open-ahead.ts'
 import { FIRST_CONTACT_MS, type SharedRedis } from './redis.ts'
 
 export interface DispatchParts {
@@ -43,6 +44,8 @@ export interface DispatchParts {
 
 /** The longest that a caller may wait, in ms (contract: `Prefer: wait=60`). */
 const LONGEST_WAIT_MS = 60_000
+/** Lines that are opened before anybody asks: a burst at Vektis's own limit. */
+const MOST_AHEAD = 10
 /** What Vektis calls the two rights of a token; without either it is the token or the certificate that is refused. */
 const ROLES = ['RaadplegenZorgpartij', 'Referentiegegevens']
 
@@ -64,11 +67,8 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
     clock,
     openLease: (events) => (shared && own ? openLease(own, shared, events) : soleLease(events)),
     openDesk: (term, onUnfit) => {
-      // So that the first question of a term does not pay for the first handshake.
-      void openLine().then(
-        (line) => line.giveBack(),
-        () => undefined,
-      )
+      // So that the first burst of a term does not pay for its handshakes.
+      void openAhead(openLine, Math.min(settings.VEKTIS_CALLS_PER_SECOND, MOST_AHEAD))
       return createDesk({
         term,
         clock,
