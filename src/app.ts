@@ -4,6 +4,7 @@ import type { ServerOptions } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Policy } from './doelbinding/policy.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
+import { createDoor } from './http/door.ts'
 import { addErrorHandler } from './http/error-handler.ts'
 import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
 import { addInFlight, createInFlight } from './http/in-flight.ts'
@@ -75,7 +76,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     tls,
   } = parts
   const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
-  const readVerzoek = createReadVerzoek({ policy, identify, neem, clock, callerTimeoutMs })
+  const readVerzoek = createReadVerzoek({ policy, identify, neem, door: createDoor(), clock, callerTimeoutMs })
   const inFlight = createInFlight()
   const app: FastifyInstance = Fastify({
     ...serverOptions(logger),

@@ -1,5 +1,7 @@
 // The catalogue: every fault the gateway can answer with, one line each. Titles are Dutch: callers read them.
 
+import { Foreseen } from './lib/foreseen.ts'
+
 interface Kind {
   status: number
   titel: string
@@ -58,7 +60,7 @@ interface Details {
 }
 
 /** A fault of the catalogue. `detail` is Dutch, tells the next step, and never holds a value from a document. */
-export class Problem extends Error {
+export class Problem extends Foreseen {
   readonly code: Code
   readonly status: number
   readonly titel: string

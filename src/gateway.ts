@@ -30,6 +30,8 @@ export interface Gateway {
 }
 
 const IDLE_SWEEP_MS = 50
+/** Connections that may wait to be taken in, if the kernel allows as many: of more the client tries again after a second. */
+const BACKLOG = 4096
 
 const urlOf = (app: FastifyInstance, scheme: string): string => {
   const { port, family, address } = app.server.address() as AddressInfo
@@ -72,7 +74,7 @@ export async function startGateway({ prepared, clock, logger, startHeldMs, readF
     tls: callerTls && { ...callerTls, requestCert: callerTls.ca !== undefined, rejectUnauthorized: false },
   })
   opening.defer(() => app.close())
-  await app.listen({ host: settings.HOST, port: settings.PORT })
+  await app.listen({ host: settings.HOST, port: settings.PORT, backlog: BACKLOG })
   accepting = true
 
   const closing = opening.move()

@@ -4,6 +4,7 @@ import type { Cluster, Redis } from 'ioredis'
 import type { Clock } from '../lib/clock.ts'
 import type { Entry } from './entry.ts'
 import { createFuse } from './fuse.ts'
+import { createLooks } from './looks.ts'
 import type { Seal } from './seal.ts'
 import type { CacheStore } from './store.ts'
 import { asStoreFault, StoreFault } from './store-fault.ts'
@@ -66,10 +67,14 @@ export function createRedisStore(parts: RedisStoreParts): CacheStore {
     }
   }
 
+  const look = createLooks(([place = '', ...others]) =>
+    ask(async () => (others.length > 0 ? redis.mgetBuffer(place, ...others) : [await redis.getBuffer(place)])),
+  )
+
   async function get(key: string): Promise<Entry | undefined> {
     if (!fuse.allows()) return undefined
     const place = placeOf(key)
-    const value = await ask(() => redis.getBuffer(place)).catch(() => null)
+    const value = await look(place).catch(() => null)
     const entry = value ? converted(() => unpackValue(place, value, seal)) : undefined
     return entry && clock.now() < entry.deleteAt ? entry : undefined
   }

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../lib/clock.ts'
 import { createDeadlines } from './deadlines.ts'
-import { type Ask, type Join, Moved, TooLate } from './question.ts'
+import { type Ask, type Join, Moved, type Seat, TooLate } from './question.ts'
 
 interface AskParts<Parts, Answer> {
   join: Join<Parts, Answer>
@@ -18,13 +18,14 @@ export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer
   return async (question, signal) => {
     signal?.throwIfAborted()
     const askedAt = clock.monotonic() - (question.ageMs ?? 0)
+    // Before all that only those who wait need: of a herd most are sent away.
+    let seat = join(question)
     const { promise: cutShort, reject } = Promise.withResolvers<never>()
     const disarm = deadlines.at(question.deadline, () => reject(new TooLate()))
     const hangUp = () => reject(signal?.reason)
     signal?.addEventListener('abort', hangUp)
 
-    async function sit() {
-      const { answer, leave } = join({ ...question, ageMs: clock.monotonic() - askedAt })
+    async function sit({ answer, leave }: Seat<Answer>) {
       try {
         return await Promise.race([answer, cutShort])
       } finally {
@@ -46,11 +47,12 @@ export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer
     try {
       for (let moves = 0; ; moves += 1) {
         try {
-          return await sit()
+          return await sit(seat)
         } catch (error) {
           if (!(error instanceof Moved)) throw error
         }
         await pause(moves)
+        seat = join({ ...question, ageMs: clock.monotonic() - askedAt })
       }
     } finally {
       signal?.removeEventListener('abort', hangUp)

@@ -1,5 +1,7 @@
 // What can be asked of the dispatcher, and how it says no. Generic: it knows nothing of AGB.
 
+import { Foreseen } from '../lib/foreseen.ts'
+
 /** Order of the lanes is their rank: a lower one runs only in its small share while a higher one waits. */
 export const lanes = ['interactive', 'bulk', 'refresh', 'warm-up'] as const
 export type Lane = (typeof lanes)[number]
@@ -49,7 +51,7 @@ export const refusals = ['deadline', 'queue-full', 'caller-queue', 'no-dispatche
 export type Refusal = (typeof refusals)[number]
 
 /** No place in the budget before the deadline. */
-export class NoPlace extends Error {
+export class NoPlace extends Foreseen {
   /** Honest advice, in whole seconds: who comes back then will find a place. */
   readonly retryAfterSeconds: number
   readonly reason: Refusal
@@ -62,7 +64,7 @@ export class NoPlace extends Error {
 }
 
 /** The deadline passed while the call was waiting or out; the call itself goes on for the next who asks. */
-export class TooLate extends Error {
+export class TooLate extends Foreseen {
   constructor() {
     super('the deadline passed before the answer came')
     this.name = 'TooLate'
@@ -78,7 +80,7 @@ export class NoAnswer extends Error {
 }
 
 /** The desk that held the question no longer may call: put it again, where the next desk is. */
-export class Moved extends Error {
+export class Moved extends Foreseen {
   constructor() {
     super('the dispatcher moved before the call was made')
     this.name = 'Moved'

@@ -1,8 +1,8 @@
 // Keys of callers: how one is made, and the hash under which the policy knows it.
 
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
-const hex = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
+const hex = (bytes: Uint8Array | string) => hash('sha256', bytes, 'hex')
 
 /**
  * Hex SHA-256 of the key's bytes, as `perSleutel` of the policy is keyed. A plain hash is enough: a key is 256 random

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../errors.ts'
+import { Opgehangen } from '../raadpleging/opgehangen.ts'
 import { sendProblem, toProblem } from './problem.ts'
 
 /** The log names the route's pattern, never the URL: that holds an AGB-code. */
@@ -15,8 +16,9 @@ function logFault(request: FastifyRequest, problem: Problem): void {
   else request.log.warn(line, 'request not answered')
 }
 
-/** Logs the fault when it is ours, and answers it. */
+/** Logs the fault when it is ours, and answers it, if there is anybody to answer. */
 export function answerFault(request: FastifyRequest, reply: FastifyReply, fault: unknown): FastifyReply {
+  if (fault instanceof Opgehangen) return reply.hijack()
   const problem = toProblem(fault)
   logFault(request, problem)
   return sendProblem(reply, problem)

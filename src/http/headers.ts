@@ -44,20 +44,21 @@ export const safetyHeaders = (tls: boolean): Record<string, string> => ({
   ...(tls && { 'Strict-Transport-Security': 'max-age=31536000' }),
 })
 
-export const createCommonHeaders =
-  ({ tls, apiVersion }: HeaderOptions): CommonHeaders =>
-  (request) => ({
-    'X-Request-Id': request.id,
-    ...safetyHeaders(tls),
-    ...(isOwn(pathOf(request.url)) && { 'API-Version': apiVersion }),
+export function createCommonHeaders({ tls, apiVersion }: HeaderOptions): CommonHeaders {
+  const always = safetyHeaders(tls)
+  return ({ id, url }) => ({
+    'X-Request-Id': id,
+    ...always,
+    ...(isOwn(pathOf(url)) && { 'API-Version': apiVersion }),
   })
+}
 
 export function addCommonHeaders(app: FastifyInstance, commonHeaders: CommonHeaders): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request))
     // Where it must be accounted for it is refused there, once it is known who asks.
     const problem = missingHost(request)
-    if (problem && !isAccounted(pathOf(request.url))) throw problem
+    done(problem && !isAccounted(pathOf(request.url)) ? problem : undefined)
   })
   // What else than 100-continue is expected may be passed over (RFC 9110 10.1.1); Node would answer a bare 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

@@ -12,17 +12,24 @@ export interface InFlight {
 
 export function createInFlight(): InFlight {
   // Counted, for one connection can have several requests in line (RFC 9112 9.3.2).
-  const counts = new WeakMap<Socket, number>()
-  const add = (socket: Socket, change: number) => counts.set(socket, (counts.get(socket) ?? 0) + change)
+  const counts = new Map<Socket, number>()
+  const end = (socket: Socket) => {
+    const left = (counts.get(socket) ?? 0) - 1
+    if (left > 0) counts.set(socket, left)
+    else counts.delete(socket)
+  }
   return {
-    has: (socket) => (counts.get(socket) ?? 0) > 0,
+    has: (socket) => counts.has(socket),
     begin: ({ socket }, response) => {
-      add(socket, 1)
-      response.once('close', () => add(socket, -1))
+      counts.set(socket, (counts.get(socket) ?? 0) + 1)
+      response.once('close', () => end(socket))
     },
   }
 }
 
 export function addInFlight(app: FastifyInstance, inFlight: InFlight): void {
-  app.addHook('onRequest', async (request, reply) => inFlight.begin(request.raw, reply.raw))
+  app.addHook('onRequest', (request, reply, done) => {
+    inFlight.begin(request.raw, reply.raw)
+    done()
+  })
 }

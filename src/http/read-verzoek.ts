@@ -7,7 +7,9 @@ import { type Invoerfout, Problem } from '../errors.ts'
 import type { Identify } from '../identiteit/identify.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Limiet } from '../limiet/limiet.ts'
+import { Opgehangen } from '../raadpleging/opgehangen.ts'
 import type { Verzoek, Wie } from '../raadpleging/verzoek.ts'
+import type { Door } from './door.ts'
 import { readGebruiker } from './gebruiker.ts'
 import { missingHost } from './headers.ts'
 import { overLimiet } from './limiet-headers.ts'
@@ -17,12 +19,15 @@ const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16}
 /** RFC 7240 4.3. */
 const WAIT = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])/i
 const MAX_WAIT_SECONDS = 60
+/** All who are not known have one turn together: credentials that nobody holds can be made up without end. */
+const UNKNOWN = ''
 
 export interface VerzoekParts {
   policy: () => Policy
   identify: Identify
   /** Counts the request against the limiet of its caller. */
   neem: Limiet['neem']
+  door: Door
   clock: Clock
   /** How long a caller waits that does not say, in ms. */
   callerTimeoutMs: number
@@ -48,9 +53,9 @@ function unacceptable(request: FastifyRequest, types: string[]): Problem | undef
   return new Problem('niet-acceptabel', `Vraag om ${types.join(' of ')}.`)
 }
 
-export function createReadVerzoek({ policy, identify, neem, clock, callerTimeoutMs }: VerzoekParts) {
+export function createReadVerzoek({ policy, identify, neem, door, clock, callerTimeoutMs }: VerzoekParts) {
   /**
-   * The request of a caller, known or not. Once for each: of a known one it counts.
+   * The request of a caller, known or not, in its turn. Once for each: of a known one it counts.
    * @throws Problem `identiteit-niet-te-controleren`: then it is not even known whether somebody is known
    */
   return async function readVerzoek(
@@ -65,6 +70,14 @@ export function createReadVerzoek({ policy, identify, neem, clock, callerTimeout
       request.afnemer = afnemer?.id ?? '-'
       return { policy: inForce, afnemer }
     }
+    let wie = await identificeer()
+    request.limiet = wie.afnemer && neem(wie.afnemer.id)
+    const turn = door.enter(wie.afnemer?.id ?? UNKNOWN)
+    if (turn) {
+      await turn
+      // Who waited may have been let in by a policy that is no longer in force.
+      if (policy() !== wie.policy) wie = await identificeer()
+    }
     const { headers } = request
     const fouten: Invoerfout[] = []
     const genoemd = single(headers['x-gebruiker'])
@@ -73,8 +86,6 @@ export function createReadVerzoek({ policy, identify, neem, clock, callerTimeout
       fouten.push({ in: 'header', naam: 'X-Gebruiker', melding: 'hoogstens 128 leesbare tekens' })
     const trace = TRACEPARENT.exec(single(headers.traceparent) ?? '')
     const wait = preferredWait(single(headers.prefer))
-    const wie = await identificeer()
-    request.limiet = wie.afnemer && neem(wie.afnemer.id)
     return {
       verzoekId: request.id,
       traceId: trace?.[1] ?? null,
@@ -87,7 +98,9 @@ export function createReadVerzoek({ policy, identify, neem, clock, callerTimeout
       wachttijd: wait === undefined ? callerTimeoutMs : wait * 1000,
       begin,
       fouten,
-      weigering: overLimiet(request.limiet) ?? missingHost(request) ?? weigering ?? unacceptable(request, types),
+      weigering: request.raw.socket.destroyed
+        ? new Opgehangen()
+        : (overLimiet(request.limiet) ?? missingHost(request) ?? weigering ?? unacceptable(request, types)),
     }
   }
 }

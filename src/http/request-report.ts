@@ -27,7 +27,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 export function addRequestReport(app: FastifyInstance, report: RequestReport): void {
   app.decorateRequest('afnemer', '-')
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     report({
       verzoekId: request.id,
       route: request.is404 ? '-' : (request.routeOptions.url ?? '-'),
@@ -36,5 +36,6 @@ export function addRequestReport(app: FastifyInstance, report: RequestReport): v
       afnemer: request.afnemer,
       seconds: reply.elapsedTime / 1000,
     })
+    done()
   })
 }

@@ -39,7 +39,7 @@ export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordPar
   ): Promise<T> {
     const { afnemer } = verzoek
     // What is no HTTP is said to be so to everyone; only a known caller's has a line as well.
-    if (!afnemer) throw verzoek.weigering?.code === 'ongeldig-http' ? verzoek.weigering : onbekendeAfnemer()
+    if (!afnemer) throw geenHttp(verzoek) ?? onbekendeAfnemer()
     const regel = leeg(verzoek, afnemer, handeling)
     let earlier: Problem | undefined
     try {
@@ -73,6 +73,9 @@ export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordPar
     }
   }
 }
+
+const geenHttp = ({ weigering }: Verzoek): Problem | undefined =>
+  weigering instanceof Problem && weigering.code === 'ongeldig-http' ? weigering : undefined
 
 export type Verantwoord = ReturnType<typeof createVerantwoord>
 

@@ -2,6 +2,7 @@
 
 import type { Afnemer, Policy } from '../doelbinding/policy.ts'
 import type { Invoerfout, Problem } from '../errors.ts'
+import type { Opgehangen } from './opgehangen.ts'
 
 /** Who calls, by which policy. */
 export interface Wie {
@@ -28,8 +29,11 @@ export interface Verzoek extends Wie {
   opgehangen?: () => AbortSignal
   /** What is wrong with the headers. */
   fouten: readonly Invoerfout[]
-  /** What HTTP itself refuses (method, media type, size): said, and audited, once it is known who asks. */
-  weigering: Problem | undefined
+  /**
+   * What HTTP itself refuses (method, media type, size): said, and audited, once it is known who asks. `Opgehangen`: gone
+   * before its turn came.
+   */
+  weigering: Problem | Opgehangen | undefined
 }
 
 /** What goes back: ready bytes, or none for a 304. */

@@ -88,13 +88,7 @@ export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzo
       const wait = preferredWait(request.headers.prefer as string | undefined)
       // Also on what says that it took too long (RFC 7240 3); an unknown caller never waits.
       if (wait !== undefined && verzoek.afnemer) reply.header('Preference-Applied', `wait=${wait}`)
-      try {
-        return stuur(reply, await raadpleeg(bevraging, invoer, { ...verzoek, opgehangen: () => hangUp(reply.raw) }))
-      } catch (fault) {
-        // Nobody is there to be answered; the line has been written.
-        if (fault instanceof Opgehangen) return reply.hijack()
-        throw fault
-      }
+      return stuur(reply, await raadpleeg(bevraging, invoer, { ...verzoek, opgehangen: () => hangUp(reply.raw) }))
     })
   }
 }
