@@ -95,13 +95,13 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
 
   function begin(question: Question<Parts>, now: number) {
     const written = codec.writeParts(question.parts)
-    share.enter(question.caller, now)
+    share.enter(question, now)
     return questions.add(question, written, now)
   }
 
   function forget(open: Open<Answer>) {
     questions.remove(open)
-    share.leave(open.caller)
+    share.leave(open)
   }
 
   /**

@@ -1,9 +1,14 @@
-// No caller has more questions open here than the far side could answer in its longest wait: more is refused at once.
+// Whose own questions take all the time there is before the next one's deadline is sent away here, without a message.
 
-import { NoPlace } from '../question.ts'
+import { NoPlace, type Question } from '../question.ts'
 
-/** Callers that are remembered before those of whom nothing holds any more are forgotten. */
-const MOST_CALLERS = 1000
+/** So long the first of the open questions may be out already, in ms: those are before nobody any more. */
+const OUT_MS = 1000
+/** Remembered before those of which nothing holds any more are forgotten. */
+const MOST_SHARES = 1000
+
+/** Whose, and in which lane: the lanes of one caller are not behind one another. */
+type Place = Pick<Question<unknown>, 'caller' | 'lane'>
 
 interface Share {
   open: number
@@ -13,11 +18,15 @@ interface Share {
 }
 
 export interface OwnShare {
-  /** @throws NoPlace `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later */
-  enter: (caller: string, now: number) => void
-  leave: (caller: string) => void
+  /**
+   * Of a caller's questions in a lane the oldest goes first, so the next one has no place when those before it take all the time it has:
+   * the dispatcher could say nothing else.
+   * @throws NoPlace `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later
+   */
+  enter: (question: Place & { deadline: number }, now: number) => void
+  leave: (question: Place) => void
   /** What the dispatcher told this caller; worth so long as it says. */
-  advised: (caller: string, seconds: number, now: number) => void
+  advised: (question: Place, seconds: number, now: number) => void
 }
 
 interface Parts {
@@ -26,41 +35,45 @@ interface Parts {
 }
 
 export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShare {
-  const mostOpen = Math.ceil((ratePerSecond * longestWaitMs) / 1000)
-  const callers = new Map<string, Share>()
+  const mostBefore = (deadline: number, now: number) =>
+    Math.ceil((ratePerSecond * Math.min(longestWaitMs, Math.max(0, deadline - now) + OUT_MS)) / 1000)
+  const shares = new Map<string, Share>()
+  const nameOf = ({ caller, lane }: Place) => `${lane} ${caller}`
 
-  function shareOf(caller: string, now: number): Share {
-    const known = callers.get(caller)
+  function shareOf(question: Place, now: number): Share {
+    const name = nameOf(question)
+    const known = shares.get(name)
     if (known) return known
-    if (callers.size >= MOST_CALLERS) forgetIdle(now)
+    if (shares.size >= MOST_SHARES) forgetIdle(now)
     const share = { open: 0, awayUntil: 0, advice: { seconds: 0, until: 0 } }
-    callers.set(caller, share)
+    shares.set(name, share)
     return share
   }
 
   function forgetIdle(now: number) {
-    for (const [caller, { open, awayUntil, advice }] of callers)
-      if (open === 0 && awayUntil < now && advice.until < now) callers.delete(caller)
+    for (const [name, { open, awayUntil, advice }] of shares)
+      if (open === 0 && awayUntil < now && advice.until < now) shares.delete(name)
   }
 
   return {
-    enter: (caller, now) => {
-      const share = shareOf(caller, now)
-      if (share.open < mostOpen) {
+    enter: (question, now) => {
+      const share = shareOf(question, now)
+      if (share.open < mostBefore(question.deadline, now)) {
         share.open += 1
         return
       }
       // Each who is sent away is owed a turn after the one before: so that they do not all come back at once.
-      share.awayUntil = Math.max(share.awayUntil, now + longestWaitMs) + 1000 / ratePerSecond
+      const before = (share.open * 1000) / ratePerSecond
+      share.awayUntil = Math.max(share.awayUntil, now + before) + 1000 / ratePerSecond
       const advice = share.advice.until >= now ? share.advice.seconds : 0
       throw new NoPlace(Math.max(1, advice, Math.ceil((share.awayUntil - now) / 1000)), 'caller-queue')
     },
-    leave: (caller) => {
-      const share = callers.get(caller)
+    leave: (question) => {
+      const share = shares.get(nameOf(question))
       if (share) share.open -= 1
     },
-    advised: (caller, seconds, now) => {
-      shareOf(caller, now).advice = { seconds, until: now + seconds * 1000 }
+    advised: (question, seconds, now) => {
+      shareOf(question, now).advice = { seconds, until: now + seconds * 1000 }
     },
   }
 }

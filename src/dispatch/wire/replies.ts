@@ -86,7 +86,7 @@ export function createReplies<Answer>(parts: Parts<Answer>): (from: string, repl
         asking.soon()
         return
       case 'refused':
-        share.advised(open.caller, reply.retryAfterSeconds, now)
+        share.advised(open, reply.retryAfterSeconds, now)
         // Who came later with a later deadline was not meant, and may have a place still.
         if (!open.seats.reject(new NoPlace(reply.retryAfterSeconds, reply.reason), reply.round)) forget(open)
         else if (reply.round === open.round) open.askAt = afterNews(now, open.askedAt)

@@ -39,6 +39,26 @@ test('the eleventh of a caller is refused when ten can be answered; others are n
   )
 })
 
+test('with less time it is refused behind fewer, for those come first', async () => {
+  const { bus, clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  for (let n = 0; n < 5; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  await settle()
+  const before = bus.said.length
+  const within = (ms: number) => questionFor(clock, 'more', { deadline: clock.monotonic() + ms })
+  assert.equal(
+    refusalOf(() => asker.wire.join(within(1500))),
+    'caller-queue 3',
+    'of five two may be out, and three take 1.5 s',
+  )
+  await settle()
+  assert.equal(bus.said.length, before)
+  assert.equal(
+    refusalOf(() => asker.wire.join(within(1501))),
+    'taken',
+  )
+})
+
 test('those who are sent away are told to come back one after the other', async () => {
   const { clock, pair } = createFleet()
   const { asker } = await pair(small)
