@@ -37,7 +37,7 @@ export interface Asker<Parts, Answer> {
   /**
    * Never waits by itself: of the seat, `answer` rejects with `NoPlace` when the dispatcher says so, `Moved` when this process
    * has become the dispatcher, `NoAnswer` when the question cost too many dispatchers, else as the codec reads the fault.
-   * @throws NoPlace when there is nobody to ask, or the caller has too much open
+   * @throws NoPlace when there is nobody to ask, the caller has too much open, or what it joins starts after its deadline
    */
   join: Join<Parts, Answer>
   /** What another process said. */
@@ -78,7 +78,9 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
     const now = clock.monotonic()
     const refusal = refuse(now)
     if (refusal) throw refusal
-    const open = questions.find(question) ?? begin(question, now)
+    const known = questions.find(question)
+    if (known) requireStart(known, question, now)
+    const open = known ?? begin(question, now)
     open.bornAt = Math.min(open.bornAt, now - (question.ageMs ?? 0))
     const seat = open.seats.take(question.deadline, () => withdraw(open))
     if (open.round === 0) asking.put(open)
@@ -91,6 +93,12 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
     if (closed) return new NoPlace(SECONDS_TO_ELSEWHERE, 'closing')
     const nobody = asking.holder() === undefined && now - holderlessSince >= LONGEST_ELECTION_MS
     return away || nobody ? new NoPlace(SECONDS_TO_A_DISPATCHER, 'no-dispatcher') : undefined
+  }
+
+  /** Who joins what starts after its deadline would wait in vain; what is asked anew has no such promise any more. */
+  function requireStart({ silent, startsAt }: Open<Answer>, { deadline }: Question<Parts>, now: number) {
+    if (silent > 0 || startsAt === Infinity || startsAt < Math.max(now, deadline)) return
+    throw new NoPlace(Math.ceil((startsAt - now) / 1000), 'deadline')
   }
 
   function begin(question: Question<Parts>, now: number) {

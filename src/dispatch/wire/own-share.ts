@@ -19,8 +19,8 @@ interface Share {
 
 export interface OwnShare {
   /**
-   * Of a caller's questions in a lane the oldest goes first, so the next one has no place when those before it take all the time it has:
-   * the dispatcher could say nothing else.
+   * Of a caller's questions in a lane the oldest goes first, so the next one has no place when those before it take all
+   * the time it has: the dispatcher could say nothing else.
    * @throws NoPlace `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later
    */
   enter: (question: Place & { deadline: number }, now: number) => void
