@@ -4,11 +4,11 @@ import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { askForDay, openSockets } from './bare-callers.ts'
 
-const [url = '', caller = '', count = '', wait = ''] = process.argv.slice(2)
+const [url = '', caller = '', count = '', wait = '', from = ''] = process.argv.slice(2)
 
 async function keepAsking(socket: Socket, n: number): Promise<void> {
   for (;;) {
-    const { status, retryAfter } = await askForDay(socket, n, caller, wait)
+    const { status, retryAfter } = await askForDay(socket, Number(from) + n, caller, wait)
     if (status === 200 || status === 404) return
     await delay(1000 * Math.max(1, retryAfter))
   }

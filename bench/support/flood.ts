@@ -11,11 +11,13 @@ export interface Flood {
   count: number
   /** Seconds of `Prefer: wait`. */
   wait: number
+  /** The first of them; by default 0. Others than a flood that is under way asks begin after its last. */
+  from?: number
 }
 
-const run = (t: TestContext, worker: string, replica: Replica, { caller, count, wait }: Flood) => {
+const run = (t: TestContext, worker: string, replica: Replica, { caller, count, wait, from = 0 }: Flood) => {
   const file = join(import.meta.dirname, `${worker}-worker.ts`)
-  return runProcess(t, process.execPath, [file, replica.url(), caller, String(count), String(wait)])
+  return runProcess(t, process.execPath, [file, replica.url(), caller, ...[count, wait, from].map(String)])
 }
 
 /** Who is refused comes back when told. Resolves when it has begun; it ends with the stage. */

@@ -2,11 +2,11 @@
 
 import { askForDay, openSockets } from './bare-callers.ts'
 
-const [url = '', caller = '', count = '', wait = ''] = process.argv.slice(2)
+const [url = '', caller = '', count = '', wait = '', from = ''] = process.argv.slice(2)
 
 const sockets = await openSockets(url, Number(count))
 const begin = performance.now()
-const told = await Promise.all(sockets.map((socket, n) => askForDay(socket, n, caller, wait)))
+const told = await Promise.all(sockets.map((socket, n) => askForDay(socket, Number(from) + n, caller, wait)))
 const lastMs = performance.now() - begin
 const refused = told.filter(({ status }) => status === 503).length
 process.stdout.write(`came ${JSON.stringify({ refused, lastMs })}\n`, () => process.exit())

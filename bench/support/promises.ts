@@ -118,7 +118,8 @@ async function weighed(fleet: Fleet): Promise<Figure[]> {
 /** A queue that is longer than the deadline of whoever comes: how soon that is told. */
 async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
   const [here, there] = [await fleet.dispatcher(), await fleet.other()]
-  await startFlood(t, there, { caller: 'vloed', count: 600, wait: 60 })
+  const flood = 600
+  await startFlood(t, there, { caller: 'vloed', count: flood, wait: 60 })
   await delay(3000)
   const figures: Figure[] = []
   for (const [where, replica] of [
@@ -131,7 +132,7 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     figures.push({ what: `told so at ${where}`, value: share(told.length, answers.length), unit: '%', least: 100 })
     figures.push({ what: 'one after another, p99', value: quantile(msOf(told), 0.99), unit: 'ms', most: 50 })
   }
-  const herd = await askAtOnce(t, there, { caller: 'vloed', count: 10_000, wait: 2 })
+  const herd = await askAtOnce(t, there, { caller: 'vloed', count: 10_000, wait: 2, from: flood })
   return [
     ...figures,
     { what: '10,000 at once at another: told so', value: share(herd.refused, 10_000), unit: '%', least: 99 },
