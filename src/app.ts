@@ -1,13 +1,15 @@
 // The callers' door and the management door: every plugin and route in order. The table of contents of the service.
 
-import type { ServerOptions } from 'node:https'
+import http from 'node:http'
+import https, { type ServerOptions } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Policy } from './doelbinding/policy.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
 import { createDoor } from './http/door.ts'
+import { createEntrance } from './http/entrance.ts'
 import { addErrorHandler } from './http/error-handler.ts'
 import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
-import { addInFlight, createInFlight } from './http/in-flight.ts'
+import { createInFlight } from './http/in-flight.ts'
 import { addLimietHeaders } from './http/limiet-headers.ts'
 import { addDocs, addOpenapi } from './http/openapi.ts'
 import { createReadVerzoek } from './http/read-verzoek.ts'
@@ -49,9 +51,15 @@ export interface AppParts {
 /** Longest path parameter that reaches its check, in characters: beyond it the 400 does not name the parameter. */
 const MAX_PARAM_LENGTH = 4096
 const REQUEST_TIMEOUT_MS = 30_000
+/** As long as Fastify's own servers keep a connection that says nothing. */
+const KEEP_ALIVE_MS = 72_000
 
-/** Node refuses a message without Host on its own, without a word: we do it as we do all else. */
-const serverRules = { requireHostHeader: false }
+const serverRules = {
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  // Node refuses a message without Host on its own, without a word: we do it as we do all else.
+  requireHostHeader: false,
+}
 
 const serverOptions = (logger: FastifyBaseLogger) => ({
   loggerInstance: logger,
@@ -76,12 +84,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     tls,
   } = parts
   const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
-  const readVerzoek = createReadVerzoek({ policy, identify, neem, door: createDoor(), clock, callerTimeoutMs })
   const inFlight = createInFlight()
+  const entrance = createEntrance({ policy, identify, door: createDoor(), inFlight, clock })
+  const { arrivalOf, before } = entrance
+  const readVerzoek = createReadVerzoek({ policy, entrance, neem, callerTimeoutMs })
   const app: FastifyInstance = Fastify({
     ...serverOptions(logger),
-    ...(tls ? { https: { ...tls, ...serverRules } } : { http: serverRules }),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (handle) =>
+      tls
+        ? https.createServer({ ...tls, ...serverRules }, before(handle))
+        : http.createServer(serverRules, before(handle)),
     genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -93,10 +105,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
-  addInFlight(app, inFlight)
   addCommonHeaders(app, commonHeaders)
   addLimietHeaders(app)
-  addRequestReport(app, onRequestDone)
+  addRequestReport(app, { arrivalOf, clock, report: onRequestDone })
   addErrorHandler(app)
   await addOpenapi(app, { version: API_VERSION })
   await app.register(spiegelRoutes, { raadpleeg, readVerzoek })

@@ -1,8 +1,8 @@
 // The door: so many questions are taken in per turn of the event loop, and of those who wait each caller's one by one.
 
 export interface Door {
-  /** Lets a question of this caller in: at once, which is undefined, or in its turn. Inside a caller the order is kept. */
-  enter: (caller: string) => Promise<void> | undefined
+  /** Lets a question of this caller in: at once, or in its turn. Inside a caller the order is kept. */
+  enter: (caller: string, comeIn: () => void) => void
 }
 
 export interface DoorParts {
@@ -14,7 +14,7 @@ export interface DoorParts {
 
 /** First in, first out; an array gives up its first only by moving all the others. */
 interface Line {
-  entering: Array<() => void>
+  waiting: Array<() => void>
   gone: number
 }
 
@@ -23,11 +23,14 @@ const MOST = 64
 /**
  * Without it ten thousand questions of one caller would all be worked on before another's one:
  *   a flood is read from its sockets → all of it looks in Redis, is refused, is audited → the next question is heard
- * Nobody waits while a turn has room, and then all who wait share the turns equally, however much each asks.
+ * Nobody waits while a turn has room, and then all who wait share the turns equally, however much each asks. A caller's
+ * first of a turn finds room always: the loop reads all sockets that have something to say before it comes to the next.
  */
 export function createDoor({ most = MOST, inNextTurn = setImmediate }: DoorParts = {}): Door {
   /** Callers who wait, the one whose turn it is first. */
   const lines = new Map<string, Line>()
+  /** Callers who came in in this turn. */
+  const came = new Set<string>()
   let taken = 0
   let called = false
 
@@ -40,35 +43,36 @@ export function createDoor({ most = MOST, inNextTurn = setImmediate }: DoorParts
   function turn(): void {
     called = false
     taken = 0
+    came.clear()
     for (const [caller, line] of lines) {
-      if (taken === most) break
+      if (taken >= most) break
       takeFrom(caller, line)
     }
     if (taken > 0) call()
   }
 
+  function take(caller: string, comeIn: () => void): void {
+    taken += 1
+    came.add(caller)
+    comeIn()
+  }
+
   /** Who has more to ask goes behind the others, and is met there again when this turn gets so far. */
   function takeFrom(caller: string, line: Line): void {
     lines.delete(caller)
-    const enter = line.entering[line.gone]
+    const comeIn = line.waiting[line.gone]
     line.gone += 1
-    taken += 1
-    if (line.gone < line.entering.length) lines.set(caller, line)
-    enter?.()
+    if (line.gone < line.waiting.length) lines.set(caller, line)
+    if (comeIn) take(caller, comeIn)
   }
 
   return {
-    enter: (caller) => {
+    enter: (caller, comeIn) => {
       call()
-      if (taken < most && lines.size === 0) {
-        taken += 1
-        return undefined
-      }
-      const { promise, resolve } = Promise.withResolvers<void>()
       const line = lines.get(caller)
-      if (line) line.entering.push(resolve)
-      else lines.set(caller, { entering: [resolve], gone: 0 })
-      return promise
+      if (line) line.waiting.push(comeIn)
+      else if (!came.has(caller) || (taken < most && lines.size === 0)) take(caller, comeIn)
+      else lines.set(caller, { waiting: [comeIn], gone: 0 })
     },
   }
 }

@@ -2,7 +2,6 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { FastifyInstance } from 'fastify'
 
 export interface InFlight {
   has: (socket: Socket) => boolean
@@ -25,11 +24,4 @@ export function createInFlight(): InFlight {
       response.once('close', () => end(socket))
     },
   }
-}
-
-export function addInFlight(app: FastifyInstance, inFlight: InFlight): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    inFlight.begin(request.raw, reply.raw)
-    done()
-  })
 }

@@ -4,12 +4,10 @@ import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import type { Policy } from '../doelbinding/policy.ts'
 import { type Invoerfout, Problem } from '../errors.ts'
-import type { Identify } from '../identiteit/identify.ts'
-import type { Clock } from '../lib/clock.ts'
 import type { Limiet } from '../limiet/limiet.ts'
 import { Opgehangen } from '../raadpleging/opgehangen.ts'
 import type { Verzoek, Wie } from '../raadpleging/verzoek.ts'
-import type { Door } from './door.ts'
+import type { Entrance } from './entrance.ts'
 import { readGebruiker } from './gebruiker.ts'
 import { missingHost } from './headers.ts'
 import { overLimiet } from './limiet-headers.ts'
@@ -19,16 +17,12 @@ const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16}
 /** RFC 7240 4.3. */
 const WAIT = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])/i
 const MAX_WAIT_SECONDS = 60
-/** All who are not known have one turn together: credentials that nobody holds can be made up without end. */
-const UNKNOWN = ''
 
 export interface VerzoekParts {
   policy: () => Policy
-  identify: Identify
+  entrance: Pick<Entrance, 'arrivalOf' | 'wieVan'>
   /** Counts the request against the limiet of its caller. */
   neem: Limiet['neem']
-  door: Door
-  clock: Clock
   /** How long a caller waits that does not say, in ms. */
   callerTimeoutMs: number
 }
@@ -53,9 +47,9 @@ function unacceptable(request: FastifyRequest, types: string[]): Problem | undef
   return new Problem('niet-acceptabel', `Vraag om ${types.join(' of ')}.`)
 }
 
-export function createReadVerzoek({ policy, identify, neem, door, clock, callerTimeoutMs }: VerzoekParts) {
+export function createReadVerzoek({ policy, entrance, neem, callerTimeoutMs }: VerzoekParts) {
   /**
-   * The request of a caller, known or not, in its turn. Once for each: of a known one it counts.
+   * The request of a caller, known or not. Once for each: of a known one it counts.
    * @throws Problem `identiteit-niet-te-controleren`: then it is not even known whether somebody is known
    */
   return async function readVerzoek(
@@ -63,21 +57,16 @@ export function createReadVerzoek({ policy, identify, neem, door, clock, callerT
     weigering?: Problem,
     types: string[] = JSON_ALONE,
   ): Promise<Verzoek> {
-    const begin = clock.monotonic()
-    const identificeer = async (): Promise<Wie> => {
-      const inForce = policy()
-      const afnemer = await identify(inForce, request.raw)
-      request.afnemer = afnemer?.id ?? '-'
-      return { policy: inForce, afnemer }
+    const { begin, wie: arrived } = entrance.arrivalOf(request.raw)
+    const noted = (found: Wie): Wie => {
+      request.afnemer = found.afnemer?.id ?? '-'
+      return found
     }
-    let wie = await identificeer()
+    const identificeer = async () => noted(await entrance.wieVan(request.raw))
+    let wie = noted(arrived instanceof Promise ? await arrived : arrived)
+    // Who waited may have been let in by a policy that is no longer in force.
+    if (policy() !== wie.policy) wie = await identificeer()
     request.limiet = wie.afnemer && neem(wie.afnemer.id)
-    const turn = door.enter(wie.afnemer?.id ?? UNKNOWN)
-    if (turn) {
-      await turn
-      // Who waited may have been let in by a policy that is no longer in force.
-      if (policy() !== wie.policy) wie = await identificeer()
-    }
     const { headers } = request
     const fouten: Invoerfout[] = []
     const genoemd = single(headers['x-gebruiker'])

@@ -1,6 +1,8 @@
 // What is told of every answer after it left: for the log and the metrics. Patterns, never URLs.
 
 import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../lib/clock.ts'
+import type { Entrance } from './entrance.ts'
 
 export interface RequestDone {
   verzoekId: string
@@ -10,6 +12,7 @@ export interface RequestDone {
   status: number
   /** Id of the caller, or `-`. */
   afnemer: string
+  /** From when it came in: what it waited for its turn as well. */
   seconds: number
 }
 
@@ -25,7 +28,13 @@ export type RequestReport = (done: RequestDone) => void
 /** Methods by name; anything else counts as one, for a caller can make up as many as it likes. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-export function addRequestReport(app: FastifyInstance, report: RequestReport): void {
+export interface ReportParts {
+  arrivalOf: Entrance['arrivalOf']
+  clock: Clock
+  report: RequestReport
+}
+
+export function addRequestReport(app: FastifyInstance, { arrivalOf, clock, report }: ReportParts): void {
   app.decorateRequest('afnemer', '-')
   app.addHook('onResponse', (request, reply, done) => {
     report({
@@ -34,7 +43,7 @@ export function addRequestReport(app: FastifyInstance, report: RequestReport): v
       method: METHODS.has(request.method) ? request.method : 'OTHER',
       status: reply.statusCode,
       afnemer: request.afnemer,
-      seconds: reply.elapsedTime / 1000,
+      seconds: (clock.monotonic() - arrivalOf(request.raw).begin) / 1000,
     })
     done()
   })

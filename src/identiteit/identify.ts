@@ -23,7 +23,7 @@ export function createIdentify({ clock, tokens }: IdentifyParts) {
   const certificaatVan = createCertificaten()
 
   /** Keys are only ever compared as SHA-256. What is no key that the policy knows may still be a token. */
-  async function houderVan(policy: Policy, key: string | undefined): Promise<Found> {
+  function houderVan(policy: Policy, key: string | undefined): Found | Promise<Found> {
     if (!key) return undefined
     const hash = hashVan(bytesOf(key))
     const afnemer = policy.perSleutel.get(hash)
@@ -40,21 +40,28 @@ export function createIdentify({ clock, tokens }: IdentifyParts) {
 
   /**
    * The caller, or undefined: no credential, one that nobody holds or that has lapsed, or several that do not all name
-   * the same caller.
-   * @throws Problem `identiteit-niet-te-controleren`
+   * the same caller. Known at once when all that it brings are keys that the policy knows.
+   * @throws Problem `identiteit-niet-te-controleren`, as a rejection
    */
-  return async function identify(
+  return function identify(
     policy: Policy,
     { rawHeaders, socket }: Pick<IncomingMessage, 'rawHeaders' | 'socket'>,
-  ): Promise<Afnemer | undefined> {
+  ): Found | Promise<Found> {
     const certificaat = certificaatVan(socket)
-    const found = [
-      ...(await Promise.all(keysOf(rawHeaders).map((key) => houderVan(policy, key)))),
-      ...(certificaat ? houdersVan(policy, certificaat) : []),
-    ]
-    const [first] = found
-    return found.every((afnemer) => afnemer === first) ? first : undefined
+    const perCertificaat = certificaat ? houdersVan(policy, certificaat) : []
+    const perKey = keysOf(rawHeaders).map((key) => houderVan(policy, key))
+    return perKey.every(isKnown)
+      ? eenVan([...perKey, ...perCertificaat])
+      : Promise.all(perKey.map(async (found) => found)).then((found) => eenVan([...found, ...perCertificaat]))
   }
+}
+
+const isKnown = (found: Found | Promise<Found>): found is Found => !(found instanceof Promise)
+
+/** The one whom all name. */
+function eenVan(found: readonly Found[]): Found {
+  const [first] = found
+  return found.every((afnemer) => afnemer === first) ? first : undefined
 }
 
 export type Identify = ReturnType<typeof createIdentify>

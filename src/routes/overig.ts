@@ -41,8 +41,10 @@ export function addUnmatched(app: FastifyInstance, options: OverigOptions): void
   const refuseUnmatched = (request: FastifyRequest) => refuse(judgeUnmatched(request, OWN_PATHS), request, options)
   app.setNotFoundHandler(refuseUnmatched)
   // Before Fastify looks at the body: what it says of a media type or method that it does not know comes unaccounted.
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) await refuseUnmatched(request)
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.is404) return refuseUnmatched(request)
+    done()
+    return undefined
   })
 }
 
