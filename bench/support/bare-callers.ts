@@ -25,8 +25,8 @@ export async function openSockets(url: string, count: number): Promise<Socket[]>
   return sockets
 }
 
-/** One question that no other socket asks: the party of its number's day. An answer's head comes in one piece. */
-export async function askForDay(socket: Socket, number: number, caller: string, wait: string): Promise<Told> {
+/** One question that no other asks, as its bytes: the party of its number's day. */
+export function questionOfDay(number: number, caller: string, wait: string): Buffer {
   const day = new Date(Date.parse('1950-01-01') + number * 86_400_000).toISOString().slice(0, 10)
   const head = [
     `GET /v2/zorgverleners/01000001/${day} HTTP/1.1`,
@@ -34,8 +34,16 @@ export async function askForDay(socket: Socket, number: number, caller: string, 
     `authorization: Bearer sleutel-${caller}`,
     `prefer: wait=${wait}`,
   ]
-  socket.write(`${head.join('\r\n')}\r\n\r\n`)
-  const [bytes] = (await once(socket, 'data')) as [Buffer]
-  const text = bytes.toString('latin1')
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n`)
+}
+
+/** Calls back with what came, unread. Of an answer the first piece counts: its head is never cut, and tells all. */
+export function ask(socket: Socket, question: Buffer, onAnswer: (answer: Buffer) => void): void {
+  socket.once('data', onAnswer)
+  socket.write(question)
+}
+
+export function readTold(answer: Buffer): Told {
+  const text = answer.toString('latin1')
   return { status: Number(text.slice(9, 12)), retryAfter: Number(/^retry-after: (\d+)/im.exec(text)?.[1] ?? 0) }
 }

@@ -1,20 +1,19 @@
 // One caller that asks so many things at once and asks again what was refused, until it is killed: a process of its own.
+// Lean, for it shares the machine with the gateway, of which the promise is: connections and questions are made before.
 
 import type { Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
-import { askForDay, openSockets } from './bare-callers.ts'
+import { ask, openSockets, questionOfDay, readTold } from './bare-callers.ts'
 
 const [url = '', caller = '', count = '', wait = '', from = ''] = process.argv.slice(2)
 
-async function keepAsking(socket: Socket, n: number): Promise<void> {
-  for (;;) {
-    const { status, retryAfter } = await askForDay(socket, Number(from) + n, caller, wait)
-    if (status === 200 || status === 404) return
-    await delay(1000 * Math.max(1, retryAfter))
-  }
+function keepAsking(socket: Socket, question: Buffer): void {
+  ask(socket, question, (answer) => {
+    const { status, retryAfter } = readTold(answer)
+    if (status !== 200 && status !== 404) setTimeout(() => keepAsking(socket, question), 1000 * Math.max(1, retryAfter))
+  })
 }
 
 const sockets = await openSockets(url, Number(count))
+const asking = sockets.map((socket, n) => ({ socket, question: questionOfDay(Number(from) + n, caller, wait) }))
 process.stdout.write('asking\n')
-await Promise.all(sockets.map(keepAsking))
-process.stdout.write('done\n')
+for (const { socket, question } of asking) keepAsking(socket, question)
