@@ -5,7 +5,7 @@ import https, { type ServerOptions } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Policy } from './doelbinding/policy.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
-import { createDoor } from './http/door.ts'
+import type { Door } from './http/door.ts'
 import { createEntrance } from './http/entrance.ts'
 import { addErrorHandler } from './http/error-handler.ts'
 import { addCommonHeaders, createCommonHeaders, requestId } from './http/headers.ts'
@@ -35,6 +35,8 @@ export interface AppParts {
   verantwoord: Verantwoord
   policy: () => Policy
   identify: Identify
+  /** How questions come in, each caller's in its turn. */
+  door: Door
   /** Counts a request against the limiet of its caller. */
   neem: Limiet['neem']
   /** What the questions of the FG are answered with. */
@@ -63,6 +65,8 @@ const serverRules = {
 
 const serverOptions = (logger: FastifyBaseLogger) => ({
   loggerInstance: logger,
+  // What is said of a request names it by `verzoekId`: a logger of its own would be made for each, nearly always in vain.
+  childLoggerFactory: () => logger,
   logController: new LogController({ disableRequestLogging: true }),
   forceCloseConnections: 'idle' as const,
   return503OnClosing: false,
@@ -74,6 +78,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     verantwoord,
     policy,
     identify,
+    door,
     neem,
     fg,
     toezicht,
@@ -85,7 +90,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   } = parts
   const commonHeaders = createCommonHeaders({ tls: tls !== undefined, apiVersion: API_VERSION })
   const inFlight = createInFlight()
-  const entrance = createEntrance({ policy, identify, door: createDoor(), inFlight, clock })
+  const entrance = createEntrance({ policy, identify, door, inFlight, clock })
   const { arrivalOf, before } = entrance
   const readVerzoek = createReadVerzoek({ policy, entrance, neem, callerTimeoutMs })
   const app: FastifyInstance = Fastify({

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp, buildManagement } from './app.ts'
 import { createDeps, type DepsParts } from './deps.ts'
+import { createDoor } from './http/door.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -63,6 +64,7 @@ export async function startGateway({ prepared, clock, logger, startHeldMs, readF
     verantwoord: deps.verantwoord,
     policy: deps.policy,
     identify: deps.identify,
+    door: createDoor(),
     neem: deps.neem,
     fg: deps.fg,
     toezicht: deps.toezicht,

@@ -19,6 +19,7 @@ export async function ownDocument(): Promise<string> {
     fg: { stelVraag: nobody, pseudonym: nobody },
     toezicht: { standen: nobody, geefVrij: nobody },
     identify: nobody,
+    door: { enter: nobody },
     neem: nobody,
     clock: systemClock,
     callerTimeoutMs: 0,
