@@ -32,6 +32,10 @@ export interface Entrance {
   wieVan: (request: IncomingMessage) => Wie | Promise<Wie>
 }
 
+/** On the request itself: a WeakMap of all that is under way makes every hit dearer. */
+const ARRIVAL = Symbol('arrival')
+type Arrived = IncomingMessage & { [ARRIVAL]?: Arrival }
+
 /** All who are not known have one turn together: credentials that nobody holds can be made up without end. */
 const UNKNOWN = ''
 
@@ -40,8 +44,6 @@ const UNKNOWN = ''
  * and all of it would be held at once. What waits here is a request as Node read it.
  */
 export function createEntrance({ policy, identify, door, inFlight, clock }: EntranceParts): Entrance {
-  const arrivals = new WeakMap<IncomingMessage, Arrival>()
-
   function wieVan(request: IncomingMessage): Wie | Promise<Wie> {
     const inForce = policy()
     const afnemer = identify(inForce, request)
@@ -62,13 +64,13 @@ export function createEntrance({ policy, identify, door, inFlight, clock }: Entr
 
   return {
     wieVan,
-    arrivalOf: (request) => arrivals.get(request) ?? arrive(request),
-    before: (handle) => (request, response) => {
+    arrivalOf: (request: Arrived) => request[ARRIVAL] ?? arrive(request),
+    before: (handle) => (request: Arrived, response) => {
       inFlight.begin(request, response)
       const arrival = arrive(request)
       const enter = (wie?: Wie) =>
         door.enter(wie?.afnemer?.id ?? UNKNOWN, () => {
-          arrivals.set(request, arrival)
+          request[ARRIVAL] = arrival
           handle(request, response)
         })
       if (arrival.wie instanceof Promise) arrival.wie.then(enter, () => enter())
