@@ -23,9 +23,11 @@ import { doelbindingRoute } from './routes/doelbinding.ts'
 import { type EnumeratieOptions, enumeratieRoutes } from './routes/enumeratie.ts'
 import { type FgOptions, fgRoutes } from './routes/fg.ts'
 import { fgDocumentRoutes } from './routes/fg-documenten.ts'
+import { type MutatiesOptions, mutatiesRoutes } from './routes/mutaties.ts'
 import { type OperationsOptions, operationsRoutes } from './routes/operations.ts'
 import { addUnmatched, createFrameworkErrors } from './routes/overig.ts'
 import { spiegelRoutes } from './routes/spiegel.ts'
+import { type VulOptions, vulRoutes } from './routes/vul.ts'
 
 /** Version of our own endpoints and document (semver); also the header API-Version. */
 export const API_VERSION = '0.1.0'
@@ -42,6 +44,8 @@ export interface AppParts {
   /** What the questions of the FG are answered with. */
   fg: Pick<FgOptions, 'stelVraag' | 'pseudonym'>
   toezicht: EnumeratieOptions['toezicht']
+  mutaties: MutatiesOptions['mutaties']
+  vul: VulOptions['vul']
   clock: Clock
   callerTimeoutMs: number
   logger: FastifyBaseLogger
@@ -82,6 +86,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     neem,
     fg,
     toezicht,
+    mutaties,
+    vul,
     clock,
     callerTimeoutMs,
     logger,
@@ -118,6 +124,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(spiegelRoutes, { raadpleeg, readVerzoek })
   await app.register(doelbindingRoute, { verantwoord, readVerzoek, clock })
   await app.register(enumeratieRoutes, { toezicht, verantwoord, readVerzoek })
+  await app.register(mutatiesRoutes, { mutaties, verantwoord, readVerzoek })
+  await app.register(vulRoutes, { vul, verantwoord, readVerzoek })
   await app.register(fgRoutes, { ...fg, verantwoord, readVerzoek, clock })
   await app.register(fgDocumentRoutes, { verantwoord, readVerzoek, clock })
   await addDocs(app)

@@ -3,12 +3,15 @@
 import type { Logger } from 'pino'
 import { openAudit } from './deps/audit.ts'
 import { openCache } from './deps/cache.ts'
-import { openDispatch } from './deps/dispatch.ts'
+import { type Dispatch, openDispatch } from './deps/dispatch.ts'
 import { openLimiet } from './deps/limiet.ts'
+import { createMutatieStand } from './deps/mutatie-stand.ts'
+import { openMutaties } from './deps/mutaties.ts'
 import { openPolicyInForce } from './deps/policy.ts'
-import { openRedis } from './deps/redis.ts'
+import { FIRST_CONTACT_MS, openRedis } from './deps/redis.ts'
 import { openToezicht } from './deps/toezicht.ts'
 import { openVektis } from './deps/vektis.ts'
+import { openVul } from './deps/vul.ts'
 import { createSeal } from './cache/seal.ts'
 import { nobodyWaits } from './dispatch/fleet.ts'
 import { bewaarsnede } from './doelbinding/bewaren.ts'
@@ -17,12 +20,13 @@ import { createVragen } from './fg/vragen.ts'
 import { createGetJson } from './identiteit/get-json.ts'
 import { createIdentify } from './identiteit/identify.ts'
 import { createTokens } from './identiteit/token.ts'
-import type { Clock } from './lib/clock.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
 import { createAlarm } from './observability/alarm.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createReporters } from './observability/reporters.ts'
 import type { Prepared } from './prepare.ts'
 import { createAskAndKeep } from './raadpleging/ask-and-keep.ts'
+import { createBeoordeel, mostBehind } from './raadpleging/beoordeel.ts'
 import { createFetchEntry } from './raadpleging/fetch-entry.ts'
 import { createFetchTest } from './raadpleging/fetch-test.ts'
 import { createHoudbaarheid } from './raadpleging/houdbaarheid.ts'
@@ -32,6 +36,7 @@ import { createRead } from './raadpleging/read.ts'
 import { createRender } from './raadpleging/render.ts'
 import { createVerantwoord } from './raadpleging/verantwoord.ts'
 import { createVerbindingstest } from './raadpleging/verbindingstest.ts'
+import { createVervers } from './raadpleging/ververs.ts'
 import { TEST } from './raadpleging/vraag.ts'
 
 export interface DepsParts {
@@ -43,13 +48,15 @@ export interface DepsParts {
    * without Redis, for the process before this one; two with, for the dispatcher before this one.
    */
   startHeldMs?: number | undefined
+  /** False: nothing is fetched by itself. For a clock that leaps: calls would be late before they are out. */
+  follows?: boolean | undefined
   /** Reads the policy file again, to see whether it changed; absent: what was read at start stays. */
   readFile?: ((path: string) => Promise<Uint8Array>) | undefined
 }
 
 /** @throws AuditUnavailable when the audit cannot be opened */
 export async function createDeps(parts: DepsParts) {
-  const { prepared, clock, logger, startHeldMs } = parts
+  const { prepared, clock, logger, startHeldMs, follows = true } = parts
   const { settings, pseudonyms } = prepared
   await using opening = new AsyncDisposableStack()
 
@@ -64,7 +71,8 @@ export async function createDeps(parts: DepsParts) {
   const shared = await openRedis({ prepared, alarm }, opening)
   const { sealKeys } = prepared
   const seal = sealKeys && createSeal({ keys: () => sealKeys })
-  const { memory, cache, shelf, far } = openCache({ prepared, clock, shared, seal }, opening)
+  const held = openCache({ prepared, clock, shared, seal }, opening)
+  const { memory, cache, shelf, far, freshness, moments } = held
 
   inForce = openPolicyInForce(
     {
@@ -92,9 +100,17 @@ export async function createDeps(parts: DepsParts) {
 
   const lines = openVektis({ prepared, clock, alarm }, opening)
   const snede = (bevraging: Bevraging) => bewaarsnede(policy().doelen.values(), bevraging, clock.now())
+  /** Known once the way to Vektis is open; until then who asks waits. */
+  const way = Promise.withResolvers<Dispatch['ask']>()
+  const askOnce: Dispatch['ask'] = async (question, signal) => (await way.promise)(question, signal)
+  /** Of what the gateway does by itself. */
+  const own = { clock, logger, metrics, held, follows, ask: askOnce, schrijf: audit.schrijf }
+  const mutaties = openMutaties({ ...own, prepared, alarm, policyHash: () => policy().hash }, opening)
+  const vul = openVul({ ...own, shared, bewaarsnede: snede, policy })
   const fetchEntry = createFetchEntry({
-    cache,
-    clock,
+    land: mutaties.land,
+    volg: mutaties.volg,
+    clock: moments,
     bewaarsnede: snede,
     houdbaarheid: createHoudbaarheid({
       ttlSeconds: settings.CACHE_TTL_SECONDS,
@@ -104,7 +120,16 @@ export async function createDeps(parts: DepsParts) {
     onUnknown: ({ antwoord }, count) => report.unknown(antwoord, count),
     onOutcome: ({ rol }, outcome) => report.outcome(rol, outcome),
   })
-  const fetchTest = createFetchTest({ fetchEntry, cache, clock })
+  const fetchTest = createFetchTest({
+    fetchEntry,
+    cache,
+    // Here in any case: what Redis does not hear of, this process must know all the same.
+    note: async (entry) => {
+      await memory.set(TEST, entry)
+      await mutaties.land(TEST, entry)
+    },
+    clock,
+  })
   const dispatch = await openDispatch(
     {
       prepared,
@@ -117,10 +142,28 @@ export async function createDeps(parts: DepsParts) {
       report,
       openLine: report.timedLines(lines.open),
       work: (vraag, control) => (vraag.sleutel === TEST ? fetchTest : fetchEntry)(vraag, control),
-      nakijken: createNakijken({ cache, near: memory, clock, bewaarsnede: snede }),
+      nakijken: createNakijken({ cache, near: memory, judge: freshness.judge, clock, bewaarsnede: snede }),
+      follow: mutaties.follow,
+      onTerm: (term) => {
+        const ends = [mutaties.onTerm(term), vul.onTerm(term)]
+        return () => ends.forEach((end) => end())
+      },
     },
     opening,
   )
+  way.resolve(dispatch.ask)
+  // So that what is served first is not told to be out of touch with the others.
+  await Promise.race([held.settled, systemClock.sleep(FIRST_CONTACT_MS)])
+  const mostBehindMs = mostBehind(settings.MUTATION_POLL_SECONDS)
+  const { heard } = held
+  const mutatieStand = createMutatieStand({
+    mutaties,
+    freshness,
+    heard,
+    isDispatcher: dispatch.isDispatcher,
+    clock,
+    mostBehindMs,
+  })
   const ask = createAskAndKeep({ ask: dispatch.ask, near: memory })
   const { neem } = await openLimiet({ settings, policy, shared, clock, process: dispatch.process }, opening)
 
@@ -129,8 +172,19 @@ export async function createDeps(parts: DepsParts) {
   const toezicht = openToezicht({ settings, pseudonyms, afnemers, shared, clock, metrics, alarm })
   const raadpleeg = createRaadpleeg({
     policy,
-    read: createRead({ cache, ask, clock, onRead: (result) => metrics.cacheAnswers.inc({ result }) }),
+    read: createRead({
+      cache,
+      ask,
+      beoordeel: createBeoordeel({ freshness, heard, clock, mostBehindMs }),
+      ververs: createVervers({ ask, clock }),
+      count: mutaties.count,
+      clock,
+      onRead: (result) => metrics.cacheAnswers.inc({ result }),
+    }),
     readTest: createVerbindingstest({ cache, ask, clock }),
+    // A page of the list changes by parties that it does not name.
+    actueelOp: ({ bevraging }, entry) =>
+      bevraging.bewerkingen.includes('lijst') ? entry.fetchedAt : freshness.judge(entry).provenAt,
     render: createRender({ pseudonym: pseudonyms.pseudonym, keepReady: memory.ready }),
     volg: toezicht.volg,
     verantwoord,
@@ -147,6 +201,8 @@ export async function createDeps(parts: DepsParts) {
     breakers: () => dispatch.stats()?.breakers ?? {},
     isDispatcher: dispatch.isDispatcher,
     policyHash: () => policy().hash,
+    ...mutatieStand.gauges,
+    ...vul.gauges,
     certificateExpiry: () => prepared.identity.expiresAt / 1000,
   })
 
@@ -156,6 +212,8 @@ export async function createDeps(parts: DepsParts) {
     raadpleeg,
     verantwoord,
     toezicht,
+    mutaties: { ...mutatieStand, wachtend: mutaties.wachtend, bevestig: mutaties.bevestig },
+    vul,
     fg: { stelVraag, pseudonym: pseudonyms.pseudonym },
     policy,
     identify,
@@ -165,6 +223,8 @@ export async function createDeps(parts: DepsParts) {
     alarm,
     /** The beginning of the way down: another replica may become the dispatcher. */
     drain: dispatch.drain,
+    /** Told on /readyz beside what must be in order: none of it keeps callers away. */
+    details: { mutaties: mutatieStand.stand },
     /** What must be in order before callers may come; Redis and Vektis are not among it. */
     readiness: {
       audit: audit.ready,

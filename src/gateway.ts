@@ -15,6 +15,7 @@ export interface GatewayParts {
   logger: Logger
   /** See createDeps. */
   startHeldMs?: number | undefined
+  follows?: boolean | undefined
   readFile?: DepsParts['readFile']
 }
 
@@ -45,14 +46,16 @@ const urlOf = (app: FastifyInstance, scheme: string): string => {
  * Opens the gateway; whatever opened is closed again when a later step fails.
  * @throws when the audit cannot be opened or a port is taken
  */
-export async function startGateway({ prepared, clock, logger, startHeldMs, readFile }: GatewayParts): Promise<Gateway> {
+export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   await using opening = new AsyncDisposableStack()
+  const { prepared, clock, logger } = parts
   const { settings, callerTls } = prepared
-  const deps = opening.use(await createDeps({ prepared, clock, logger, startHeldMs, readFile }))
+  const deps = opening.use(await createDeps(parts))
   let accepting = false
 
   const management = await buildManagement(logger, {
     readiness: { ...deps.readiness, start: () => accepting },
+    details: deps.details,
     metrics: () => deps.metrics.registry.metrics(),
     metricsType: deps.metrics.registry.contentType,
   })
@@ -68,6 +71,8 @@ export async function startGateway({ prepared, clock, logger, startHeldMs, readF
     neem: deps.neem,
     fg: deps.fg,
     toezicht: deps.toezicht,
+    mutaties: deps.mutaties,
+    vul: deps.vul,
     clock,
     callerTimeoutMs: settings.CALLER_TIMEOUT_MS,
     logger: logger,

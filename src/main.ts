@@ -9,6 +9,8 @@ const USAGE = `agb-gateway <word>
   sandbox                            a built-in Vektis and the gateway in front of it, to try
   openapi                            prints the document that openapi/agb-gateway.yaml holds
   settings                           prints the table that docs/settings.md holds
+  mutaties [bevestig K]              how far the feed is followed; lets erasures that wait go on
+  vul [stand | stop]                 first fill: fetches what doelen are granted in bulk
   sleutel                            a new caller key, and its line for the policy
   controleer POLICY                  checks a policy file
   verwerkingsregister POLICY         the register of processing (AVG art. 30)
@@ -35,6 +37,8 @@ const words: Record<string, Word> = {
   sandbox: async () => (await import('./cli/sandbox.ts')).sandbox(process.env, io),
   openapi: async () => (await import('./cli/openapi.ts')).openapi(io),
   settings: async () => (await import('./cli/settings.ts')).printSettings(io),
+  mutaties: async (args) => (await import('./cli/mutaties.ts')).mutaties(args, io),
+  vul: async (args) => (await import('./cli/vul.ts')).vul(args, io, (await import('./cli/terminal.ts')).openTerminal()),
   sleutel: async (args) => (await import('./cli/sleutel.ts')).sleutel(args, io),
   controleer: async (args) => (await import('./cli/controleer.ts')).controleer(args, io),
   verwerkingsregister: async (args) => (await import('./cli/verwerkingsregister.ts')).verwerkingsregister(args, io),

@@ -2,13 +2,15 @@
 
 import { createHmac } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { type Key, readKeys } from '../lib/keys.ts'
+import { type Key, type Keys, readKeys } from '../lib/keys.ts'
 
 export interface Pseudonyms {
   /** `id:hex` under the first key: 128 bits of HMAC-SHA-256. */
   pseudonym: (agbcode: string) => string
   /** Under every key, the first key's first: what to look for in lines from before a change of key. */
   all: (agbcode: string) => string[]
+  /** For other hashes in the audit, of texts that no AGB-code can be. */
+  keys: () => Keys
 }
 
 /** Hex characters kept: two of 10^8 codes share 128 bits with a chance of 10^-23, so the rest would only be length. */
@@ -31,6 +33,7 @@ export function readPseudonymKeys(text: string): Pseudonyms {
   return {
     pseudonym: (agbcode) => memo.memo(agbcode),
     all: (agbcode) => keys.map((key) => derive(key, agbcode)),
+    keys: () => keys,
   }
 }
 

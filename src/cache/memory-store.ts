@@ -22,6 +22,10 @@ export interface MemoryStore<R extends Ready> extends CacheStore {
   ready: (key: string, entry: Entry, name: string, make: () => R) => R
   /** Drops every entry past its deleteAt; reading never gives one, this also takes it out of memory. */
   sweep: () => void
+  /** What is held now, the least recently used last; looking does not count as use. */
+  entries: () => Iterable<readonly [key: string, entry: Entry]>
+  /** Drops every entry that `goes`, with what was made from it. */
+  drop: (goes: (entry: Entry, key: string) => boolean) => void
   /** Looks again at every entry; what was made from them is dropped, whatever becomes of the entry. */
   revise: (judge: Judge) => Revised
   /** Bytes held now, by estimate: see `heapSize`. Never over `maxBytes`. */
@@ -39,12 +43,19 @@ const PER_ENTRY = 200
 /** A ready answer's name and its place in the map, in bytes. Measured. */
 const PER_READY = 200
 
+export interface MemoryStoreParts {
+  maxBytes: number
+  clock: Clock
+  /** Not to be taken in, as what was withdrawn while it was on its way here. None by default. */
+  refuses?: (entry: Entry) => boolean
+}
+
 /**
  * Keeps at most `maxBytes` of entries and ready answers; the least recently used leave first. An entry that is larger
  * by itself is not kept. Time is the clock's: the store has no timers of its own.
  */
-export function createMemoryStore<R extends Ready>(parts: { maxBytes: number; clock: Clock }): MemoryStore<R> {
-  const { maxBytes, clock } = parts
+export function createMemoryStore<R extends Ready>(parts: MemoryStoreParts): MemoryStore<R> {
+  const { maxBytes, clock, refuses = () => false } = parts
   const lru = new LRUCache<string, Held<R>>({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes })
 
   const none: ReadonlyMap<string, R> = new Map()
@@ -61,7 +72,7 @@ export function createMemoryStore<R extends Ready>(parts: { maxBytes: number; cl
 
   function keep(key: string, entry: Entry): void {
     const current = peek(key)
-    if (isGone(entry) || (current && current.fetchedAt > entry.fetchedAt)) return
+    if (isGone(entry) || refuses(entry) || (current && current.fetchedAt > entry.fetchedAt)) return
     lru.set(key, { entry, ready: none, bytes: PER_ENTRY + heapSize(key) + heapSize(entry) })
   }
 
@@ -83,8 +94,8 @@ export function createMemoryStore<R extends Ready>(parts: { maxBytes: number; cl
     lru.set(key, { entry, ready: new Map(kept.ready).set(name, fresh), bytes })
   }
 
-  function sweep(): void {
-    const gone = lru.entries().filter(([, { entry }]) => isGone(entry))
+  function drop(goes: (entry: Entry, key: string) => boolean): void {
+    const gone = lru.entries().filter(([key, { entry }]) => goes(entry, key))
     for (const [key] of gone.toArray()) lru.delete(key)
   }
 
@@ -102,7 +113,9 @@ export function createMemoryStore<R extends Ready>(parts: { maxBytes: number; cl
   return {
     peek,
     ready,
-    sweep,
+    sweep: () => drop(isGone),
+    entries: () => lru.entries().map(([key, { entry }]) => [key, entry] as const),
+    drop,
     revise,
     bytes: () => lru.calculatedSize,
     get: async (key) => peek(key),

@@ -11,6 +11,8 @@ export interface Loaded {
   /** Events up to this one are in the state; some later ones may be too. */
   seq: number
   state: PurgeState
+  /** No moment that was written is later, in ms since the epoch. */
+  latest: number
 }
 
 /** Fields in one step of a scan: some tens of kilobytes, well inside the time-out of one command. */
@@ -30,17 +32,27 @@ async function* fieldsOf(redis: Redis | Cluster, place: string): AsyncGenerator<
  * with the error of ioredis.
  */
 export async function loadState(redis: Redis | Cluster, places: Places): Promise<Loaded> {
-  const [epoch, seq, feed, waiting] = await redis.hmget(places.shared, 'epoch', 'seq', 'feed', 'waiting')
+  const fields = ['epoch', 'seq', 'feed', 'waiting', 'latest'] as const
+  const [epoch, seq, feedText, waiting, fetchedAt] = await redis.hmget(places.shared, ...fields)
+  const feed = readFeed(feedText)
+  let latest = Math.max(readMoment(fetchedAt ?? ''), feed?.to ?? 0)
   const records: Array<[string, TagRecord]> = []
   for await (const [tag, text] of fieldsOf(redis, places.records)) {
     const record = readRecord(text)
-    if (record) records.push([tag, record])
+    if (!record) continue
+    records.push([tag, record])
+    latest = Math.max(latest, record.after, record.namedAt)
   }
   const marks: Mark[] = []
-  for await (const [tag, before] of fieldsOf(redis, places.marks)) marks.push([tag, readMoment(before)])
+  for await (const [tag, text] of fieldsOf(redis, places.marks)) {
+    const before = readMoment(text)
+    marks.push([tag, before])
+    latest = Math.max(latest, before)
+  }
   return {
     epoch: epoch ?? '',
     seq: Number(seq ?? 0),
-    state: { records, marks, feed: readFeed(feed), waiting: readMarks(waiting) },
+    state: { records, marks, feed, waiting: readMarks(waiting) },
+    latest,
   }
 }

@@ -4,7 +4,9 @@ import type { PurgeEvent } from './purge-event.ts'
 import type { PurgeLog } from './purge-log.ts'
 
 export const createLocalLog = ({ onEvent }: { onEvent: (event: PurgeEvent) => void }): PurgeLog => ({
+  epoch: () => '',
   prepare: async () => {},
+  settle: async () => {},
   tell: async (event) => onEvent(event),
   forget: async () => {},
 })

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Cluster, Redis } from 'ioredis'
 import type { Freshness } from './freshness.ts'
+import type { Moments } from './moments.ts'
 import type { Mark, PurgeEvent, PurgeState } from './purge-event.ts'
 import { loadState } from './purge-load.ts'
 import { type Pen, Unvouched } from './purge-pen.ts'
@@ -13,12 +14,22 @@ import { asStoreFault } from './store-fault.ts'
 export type Telling = Exclude<PurgeEvent, { kind: 'erased' | 'replaced' }>
 
 export interface PurgeLog {
+  /** Another one after `prepare`: Redis lost what it held, or holds again what it had lost. */
+  epoch: () => string
   /**
    * Makes sure that this process knows all that is shared, and that all it knows is shared. To be called when the lease
    * was won and before each round of work; without it nothing can be told.
    */
   prepare: () => Promise<void>
-  /** Resolves when every replica will hear of it, also one that begins later; then this process knows it too. */
+  /**
+   * From here on nobody puts back what Redis lost: what stands there is all that is held. To be called before it is asked
+   * who holds what a list names. Others get a moment for it when this process just wrote all anew.
+   */
+  settle: () => Promise<void>
+  /**
+   * Resolves when every replica will hear of it, also one that begins later; then this process knows it too. That a poll is
+   * applied can be told only of what was settled: when Redis was lost meanwhile, that poll saw not all that is held.
+   */
   tell: (event: Telling) => Promise<void>
   /** Takes what `Freshness.prune` forgot out of the shared state. */
   forget: (pruned: { records: readonly string[]; marks: readonly string[] }) => Promise<void>
@@ -26,6 +37,8 @@ export interface PurgeLog {
 
 export interface PurgeLogParts {
   redis: Redis | Cluster
+  /** Learns what was written by those before. */
+  clock: Moments
   places: Places
   pen: Pen
   freshness: Freshness
@@ -43,6 +56,8 @@ const MARKS = 4
 const BATCH = 300
 /** Tags in one erasure: each leads to some entries. */
 const ERASURES = 50
+/** What replicas get to put back what Redis lost, in ms: they hear of it at once. */
+const PUT_BACK_MS = 1_000
 
 type Field = readonly [place: number, field: string, value: string]
 
@@ -58,9 +73,13 @@ function fieldsOf(event: Telling): Field[] {
 
 /** @throws from each function: NotOurs, Unvouched or StoreFault; then what was asked must be asked again */
 export function createPurgeLog(parts: PurgeLogParts): PurgeLog {
-  const { redis, places, pen, freshness, token, eraseAgain } = parts
+  const { redis, clock, places, pen, freshness, token, eraseAgain } = parts
   let preparedFor: string | undefined
   let preparing: Promise<void> | undefined
+  /** The epoch that was settled. */
+  let settled: string | undefined
+  /** When the others can have put back what they hold. On the monotonic clock, in ms. */
+  let putBackAt = -Infinity
 
   const write = (fields: readonly Field[], event = '') => pen.run('write', [], [event, ...fields.flat()])
 
@@ -68,7 +87,17 @@ export function createPurgeLog(parts: PurgeLogParts): PurgeLog {
     for (const batch of batches(fields)) await write(batch)
   }
 
+  async function settle(): Promise<void> {
+    if (settled === pen.epoch()) return
+    const leftMs = putBackAt - clock.monotonic()
+    if (leftMs > 0) await clock.sleep(leftMs)
+    const epoch = pen.epoch()
+    await write([[SHARED, 'settled', '1']])
+    settled = epoch
+  }
+
   async function tell(event: Telling): Promise<void> {
+    if (event.kind === 'polled' && settled !== pen.epoch()) throw new Unvouched()
     if (event.kind === 'named')
       for (const records of batches(event.records)) {
         const part = { kind: 'named', records } as const
@@ -89,6 +118,8 @@ export function createPurgeLog(parts: PurgeLogParts): PurgeLog {
     ])
     pen.begin(randomUUID())
     await pen.run('vouch', [], [before])
+    // Who knows nothing took over from nobody whose answers the others could hold.
+    if (feed) putBackAt = clock.monotonic() + PUT_BACK_MS
     for (const batch of batches(marks, ERASURES)) await eraseAgain(batch)
   }
 
@@ -105,9 +136,10 @@ export function createPurgeLog(parts: PurgeLogParts): PurgeLog {
   async function prepareAnew(): Promise<void> {
     const held = token()
     if (held !== undefined && held === preparedFor && (await check())) return
-    const { epoch, state } = await loadState(redis, places).catch((error: unknown) => {
+    const { epoch, state, latest } = await loadState(redis, places).catch((error: unknown) => {
       throw asStoreFault(error)
     })
+    clock.passed(latest)
     freshness.merge(state)
     pen.begin(epoch)
     if (epoch === '' || !(await check())) await share(epoch)
@@ -123,7 +155,9 @@ export function createPurgeLog(parts: PurgeLogParts): PurgeLog {
   }
 
   return {
+    epoch: pen.epoch,
     prepare,
+    settle,
     tell,
     forget: ({ records, marks }) =>
       silently([...records.map((tag): Field => [RECORDS, tag, '']), ...marks.map((tag): Field => [MARKS, tag, ''])]),

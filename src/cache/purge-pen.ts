@@ -1,7 +1,7 @@
 // What writes the shared state: scripts that run only while the lease is ours.
 
 import type { Cluster, Redis } from 'ioredis'
-import { ourScripts } from './lua/scripts.ts'
+import { anyScripts, ourScripts } from './lua/scripts.ts'
 import type { Places } from './purge-places.ts'
 import { asStoreFault, type StoreFault } from './store-fault.ts'
 
@@ -21,16 +21,17 @@ export class Unvouched extends Error {
   }
 }
 
+type Keys = readonly string[]
+type Args = ReadonlyArray<string | number | Buffer>
+
 export interface Pen {
   /**
    * Runs a script with the keys and arguments that all of them begin with.
    * @throws NotOurs, Unvouched, StoreFault
    */
-  run: (
-    name: keyof typeof ourScripts,
-    keys: readonly string[],
-    args: ReadonlyArray<string | number | Buffer>,
-  ) => Promise<unknown>
+  run: (name: keyof typeof ourScripts, keys: Keys, args: Args) => Promise<unknown>
+  /** As `run`, without the lease, in the epoch that is given. @throws StoreFault */
+  runIn: (epoch: string, name: 'keepAgain' | 'listAgain', keys: Keys, args: Args) => Promise<unknown>
   /** Names the state that events are told in. */
   epoch: () => string
   begin: (epoch: string) => void
@@ -54,6 +55,17 @@ export function createPen({ redis, places, token, onFault, maxEvents = MAX_EVENT
   const first = [lease, shared, records, marks, stream, all, unstored]
   let epoch = ''
 
+  async function evaluate(script: string, held: string, within: string, keys: Keys, args: Args): Promise<unknown> {
+    const count = first.length + keys.length
+    try {
+      return await redis.eval(script, count, ...first, ...keys, held, within, doorbell, maxEvents, ...args)
+    } catch (error) {
+      const fault = asStoreFault(error)
+      onFault(fault)
+      throw fault
+    }
+  }
+
   return {
     epoch: () => epoch,
     begin: (next) => {
@@ -62,17 +74,11 @@ export function createPen({ redis, places, token, onFault, maxEvents = MAX_EVENT
     run: async (name, keys, args) => {
       const held = token()
       if (held === undefined) throw new NotOurs()
-      const count = first.length + keys.length
-      const reply = await redis
-        .eval(ourScripts[name], count, ...first, ...keys, held, epoch, doorbell, maxEvents, ...args)
-        .catch((error: unknown) => {
-          const fault = asStoreFault(error)
-          onFault(fault)
-          throw fault
-        })
+      const reply = await evaluate(ourScripts[name], held, epoch, keys, args)
       if (reply === 'not-ours') throw new NotOurs()
       if (reply === 'unvouched') throw new Unvouched()
       return reply
     },
+    runIn: (within, name, keys, args) => evaluate(anyScripts[name], '', within, keys, args),
   }
 }

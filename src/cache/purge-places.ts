@@ -12,6 +12,8 @@ export interface Places {
   unstored: string
   /** Channel of the doorbell. */
   doorbell: string
+  /** Channel of what was asked for. */
+  asked: string
   entry: (key: string) => string
   tag: (tag: string) => string
 }
@@ -25,6 +27,7 @@ export const placesUnder = (prefix = '{agb}:'): Places => ({
   keys: `${prefix}keys`,
   unstored: `${prefix}unstored`,
   doorbell: `${prefix}purge`,
+  asked: `${prefix}asked`,
   entry: (key) => `${prefix}entry:${key}`,
   tag: (tag) => `${prefix}tag:${tag}`,
 })

@@ -18,8 +18,15 @@ export interface PurgeStreamParts {
   onEvent: (event: PurgeEvent) => void
   /** All that holds, after a gap. Entries that gave way meanwhile were not named one by one. */
   onState: (state: PurgeState) => void
+  /**
+   * Redis lost what it held, and the dispatcher wrote anew what it knows, in this epoch; it may not know of what is held
+   * here. Told after what was named and erased, and before what the feed proves now. Rejects: it is told again.
+   */
+  onLoss?: (epoch: string) => Promise<void>
   /** Can it be heard what others tell? Told at each change; unheard at first. */
   onHeard?: (heard: boolean) => void
+  /** Redis is there, but nobody vouches for what stands in it: whoever may write has to. Told at each look. */
+  onUnvouched?: () => void
   onFault: (fault: StoreFault) => void
   /** Without a ring it looks all the same, so often, in ms: the bell is at most once. */
   everyMs?: number
@@ -44,7 +51,8 @@ type Reply = [epoch: string, seq: number, events?: string[]]
  * Then the whole shared state is read, and merged with what is known: that can only hold more.
  */
 export function createPurgeStream(parts: PurgeStreamParts): PurgeStream {
-  const { redis, places, clock, doorbell, onEvent, onState, onHeard, onFault, everyMs = EVERY_MS } = parts
+  const { redis, places, clock, doorbell, onEvent, onState, onLoss, onHeard, onUnvouched, onFault } = parts
+  const { everyMs = EVERY_MS } = parts
   const closing = new AbortController()
   let epoch = ''
   let cursor = 0
@@ -61,6 +69,10 @@ export function createPurgeStream(parts: PurgeStreamParts): PurgeStream {
   async function reload(): Promise<void> {
     const loaded = await loadState(redis, places)
     if (loaded.epoch === '') throw new StoreFault('unavailable')
+    if (onLoss && epoch !== '' && epoch !== loaded.epoch) {
+      onState({ ...loaded.state, feed: undefined })
+      await onLoss(loaded.epoch)
+    }
     onState(loaded.state)
     epoch = loaded.epoch
     cursor = loaded.seq
@@ -71,8 +83,10 @@ export function createPurgeStream(parts: PurgeStreamParts): PurgeStream {
     const args = [epoch, cursor, BATCH]
     const reply = (await redis.eval(anyScripts.read, 2, places.shared, places.stream, ...args)) as Reply
     const [now, seq, events] = reply
-    // Nobody has vouched for what stands there: emptied, and not written yet.
-    if (now === '') throw new StoreFault('unavailable')
+    if (now === '') {
+      onUnvouched?.()
+      throw new StoreFault('unavailable')
+    }
     if (!events) {
       await reload()
       return true

@@ -1,4 +1,4 @@
-// CacheStore on Redis: a fault reads as a miss, and no request waits for a Redis that is away.
+// What stands in Redis, to be read: a fault reads as a miss, and no request waits for a Redis that is away.
 
 import type { Cluster, Redis } from 'ioredis'
 import type { Clock } from '../lib/clock.ts'
@@ -8,7 +8,7 @@ import { createLooks } from './looks.ts'
 import type { Seal } from './seal.ts'
 import type { CacheStore } from './store.ts'
 import { asStoreFault, StoreFault } from './store-fault.ts'
-import { packValue, TIME_DIGITS, unpackValue } from './value.ts'
+import { unpackValue } from './value.ts'
 
 export interface RedisStoreParts {
   /** Made by `createRedisClient`: how long a command may take is the client's. It stays the maker's to close. */
@@ -22,24 +22,18 @@ export interface RedisStoreParts {
   onFault: (fault: StoreFault) => void
 }
 
-/**
- * Replaces what is held unless that was fetched later. Read and write must be one step:
- * A reads "held: 09:00" - B reads "held: 09:00" - B writes 09:02 - A writes 09:01, and B's newer answer is gone.
- * What does not begin with a fetch time is no entry of ours and gives way.
- */
-export const SET_UNLESS_LATER = `
-local held = redis.call('GETRANGE', KEYS[1], 0, ${TIME_DIGITS - 1})
-local offered = string.sub(ARGV[1], 1, ${TIME_DIGITS})
-if #held == ${TIME_DIGITS} and not string.find(held, '%D') and held > offered then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PXAT', ARGV[2])
-return 1`
+/** Read and deleted from by any replica; written through `Tagged`, by the dispatcher alone. */
+export interface RedisStore extends Pick<CacheStore, 'get' | 'delete'> {
+  /** As `get`, for who must not take a fault for a miss. @throws StoreFault */
+  read: (key: string) => Promise<Entry | undefined>
+}
 
 /**
- * Entries in Redis, each one value that Redis drops at its deleteAt. `get` and `set` never reject: what fails is told to
- * `onFault`. `delete` rejects with `StoreFault`, for an erasure that did not happen must be known. After three time-outs
- * in a row Redis is asked once a second only, so that one that hangs does not cost every request its time-out.
+ * Entries in Redis, each one value that Redis drops at its deleteAt. `get` never rejects: what fails is told to `onFault`.
+ * `delete` rejects with `StoreFault`, for an erasure that did not happen must be known. After three time-outs in a row Redis
+ * is asked once a second only, so that one that hangs does not cost every request its time-out.
  */
-export function createRedisStore(parts: RedisStoreParts): CacheStore {
+export function createRedisStore(parts: RedisStoreParts): RedisStore {
   const { redis, prefix = '{agb}:', clock, seal, onFault } = parts
   const fuse = createFuse({ clock })
   const placeOf = (key: string) => `${prefix}entry:${key}`
@@ -71,29 +65,21 @@ export function createRedisStore(parts: RedisStoreParts): CacheStore {
     ask(async () => (others.length > 0 ? redis.mgetBuffer(place, ...others) : [await redis.getBuffer(place)])),
   )
 
-  async function get(key: string): Promise<Entry | undefined> {
-    if (!fuse.allows()) return undefined
+  async function read(key: string): Promise<Entry | undefined> {
     const place = placeOf(key)
-    const value = await look(place).catch(() => null)
+    const value = await look(place)
     const entry = value ? converted(() => unpackValue(place, value, seal)) : undefined
     return entry && clock.now() < entry.deleteAt ? entry : undefined
   }
 
-  async function set(key: string, entry: Entry): Promise<void> {
-    if (entry.deleteAt <= clock.now() || !fuse.allows()) return
-    const place = placeOf(key)
-    const value = converted(() => packValue(place, entry, seal))
-    if (!value) return
-    // EVAL and not EVALSHA: at a few writes a second the bytes of the script matter less than a lost script cache.
-    await ask(() => redis.eval(SET_UNLESS_LATER, 1, place, value, entry.deleteAt)).catch(() => undefined)
-  }
+  const get = async (key: string): Promise<Entry | undefined> =>
+    fuse.allows() ? read(key).catch(() => undefined) : undefined
 
   return {
     get,
-    set,
+    read,
     delete: async (key) => {
       await ask(() => redis.del(placeOf(key)))
     },
-    close: async () => {},
   }
 }

@@ -3,10 +3,11 @@
 import { Cluster, type Redis } from 'ioredis'
 import type { Entry } from './entry.ts'
 import type { Seal } from './seal.ts'
-import { SET_UNLESS_LATER } from './redis-store.ts'
 import type { Judge, Revised } from './store.ts'
 import { asStoreFault, StoreFault } from './store-fault.ts'
-import { packValue, unpackValue } from './value.ts'
+import { placesUnder } from './purge-places.ts'
+import { createRecut } from './tags-recut.ts'
+import { unpackValue } from './value.ts'
 
 export interface RedisRevisionParts {
   redis: Redis | Cluster
@@ -30,24 +31,24 @@ function opened(place: string, value: Buffer | null, seal?: Seal): Entry | undef
 
 /**
  * Each entry that is held from begin to end is seen at least once, as SCAN promises; one that is written meanwhile may be
- * missed. An entry that was fetched later than the one judged is never replaced by it:
- *   we read 09:00 → another replica writes 09:05 → we write 09:00, cut
+ * missed. Only the very fetch that was judged is replaced: one that was erased since does not come back, and a later one
+ * stays (`createRecut`).
  * @returns a function that rejects with StoreFault when Redis fails on the way: then part is not done
  */
 export function createRedisRevision({ redis, prefix = '{agb}:', seal, onFault }: RedisRevisionParts) {
   const head = `${prefix}entry:`
+  const recut = createRecut({ redis, places: placesUnder(prefix), ...(seal && { seal }) })
   const pattern = `${head.replace(/[*?[\]\\]/g, String.raw`\$&`)}*`
 
   async function reviseBatch(node: Redis, places: readonly string[], judge: Judge, revised: Revised): Promise<void> {
     const values = places.length > 0 ? await node.mgetBuffer(...places) : []
     for (const [index, place] of places.entries()) {
       const entry = opened(place, values[index] ?? null, seal)
-      const judged = entry && judge(place.slice(head.length), entry)
+      const key = place.slice(head.length)
+      const judged = entry && judge(key, entry)
       if (!entry || judged === entry) continue
-      if (judged) {
-        await redis.eval(SET_UNLESS_LATER, 1, place, packValue(place, judged, seal), judged.deleteAt)
-        revised.rewritten += 1
-      } else revised.deleted += await redis.del(place)
+      if (judged) revised.rewritten += Number(await recut(key, judged))
+      else revised.deleted += await redis.del(place)
     }
   }
 

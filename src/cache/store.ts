@@ -1,4 +1,4 @@
-// Where entries are kept: the one interface that memory and Redis both fulfil.
+// Where entries are kept.
 
 import type { Entry } from './entry.ts'
 

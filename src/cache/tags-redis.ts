@@ -25,7 +25,15 @@ export interface TaggedRedisParts {
 const TAGS = 50
 const KEYS = 500
 
-export function createTaggedRedis({ redis, places, pen, seal, onEvent }: TaggedRedisParts): Tagged {
+export interface TaggedRedis extends Tagged {
+  /**
+   * Keeps again, in any replica, what Redis lost. `settled`: it is too late for that in this epoch, and nobody may hold it.
+   * @throws StoreFault
+   */
+  putBack: (epoch: string, key: string, entry: Entry) => Promise<Kept | 'settled'>
+}
+
+export function createTaggedRedis({ redis, places, pen, seal, onEvent }: TaggedRedisParts): TaggedRedis {
   const packed = (key: string, entry: Entry): Buffer => {
     try {
       return packValue(places.entry(key), entry, seal)
@@ -43,21 +51,25 @@ export function createTaggedRedis({ redis, places, pen, seal, onEvent }: TaggedR
     }
   }
 
-  async function keep(key: string, entry: Entry): Promise<Kept> {
-    const value = packed(key, entry)
+  /** When there is no room for it, it is listed all the same. */
+  async function keepOr<Refused>(
+    run: (
+      name: 'keep' | 'list',
+      keys: readonly string[],
+      args: ReadonlyArray<string | number | Buffer>,
+    ) => Promise<unknown>,
+    key: string,
+    entry: Entry,
+  ): Promise<Kept | Refused> {
     const { fetchedAt, deleteAt, tags } = entry
     const event: PurgeEvent = { kind: 'replaced', key, before: fetchedAt }
-    const run = async (name: 'keep' | 'list', body: Buffer | string) =>
-      (await pen.run(
-        name,
-        [places.entry(key), ...tags.map(places.tag)],
-        [body, writeMoment(fetchedAt), deleteAt, key, JSON.stringify(event), ...tags],
-      )) as Kept
+    const keys = [places.entry(key), ...tags.map(places.tag)]
+    const rest = [writeMoment(fetchedAt), deleteAt, key, JSON.stringify(event), ...tags]
     try {
-      return await run('keep', value)
+      return (await run('keep', keys, [packed(key, entry), ...rest])) as Kept | Refused
     } catch (fault) {
       if (!(fault instanceof StoreFault) || fault.reason !== 'refused') throw fault
-      return await run('list', '')
+      return (await run('list', keys, ['', ...rest])) as Kept | Refused
     }
   }
 
@@ -96,7 +108,15 @@ export function createTaggedRedis({ redis, places, pen, seal, onEvent }: TaggedR
     } while (cursor !== '0')
   }
 
-  return { keep, erase, held, keys, count: () => asked(redis.zcard(places.keys)) }
+  return {
+    keep: (key, entry) => keepOr<never>(pen.run, key, entry),
+    putBack: (epoch, key, entry) =>
+      keepOr<'settled'>((name, keys, args) => pen.runIn(epoch, `${name}Again`, keys, args), key, entry),
+    erase,
+    held,
+    keys,
+    count: () => asked(redis.zcard(places.keys)),
+  }
 }
 
 function pairsOf(flat: readonly string[]): Held[] {

@@ -3,7 +3,7 @@
 import type { Entry } from './entry.ts'
 import type { CacheStore } from './store.ts'
 
-export interface Tiers extends CacheStore {
+export interface Tiers extends Pick<CacheStore, 'delete'> {
   /**
    * The entry in process when it is `enough` for who asks (any is, by default), else the shared one: another process
    * may have fetched it later, or kept more of it. When neither is enough, what is in process.
@@ -12,7 +12,10 @@ export interface Tiers extends CacheStore {
 }
 
 /** Entries carry absolute times, so a copy in process never lives longer than the one it came from. */
-export function createTiers(near: CacheStore, far: CacheStore): Tiers {
+export function createTiers(
+  near: Pick<CacheStore, 'get' | 'set' | 'delete'>,
+  far: Pick<CacheStore, 'get' | 'delete'>,
+): Tiers {
   return {
     get: async (key, enough = () => true) => {
       const held = await near.get(key)
@@ -23,16 +26,8 @@ export function createTiers(near: CacheStore, far: CacheStore): Tiers {
       // Near may by now hold one that was fetched later; that one it is.
       return (await near.get(key)) ?? shared
     },
-    // The far store is written behind the answer: it forgets when it fails, and nobody waits for it.
-    set: async (key, entry) => {
-      await near.set(key, entry)
-      void far.set(key, entry)
-    },
     delete: async (key) => {
       await Promise.all([near.delete(key), far.delete(key)])
-    },
-    close: async () => {
-      await Promise.all([near.close(), far.close()])
     },
   }
 }

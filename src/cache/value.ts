@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
 /** Digits of the fetch time in front of a value: the widest safe integer, so that they compare as text. */
-export const TIME_DIGITS = 16
+const TIME_DIGITS = 16
 const HEAD_BYTES = TIME_DIGITS + 1
 /** What follows the head: a capital when it is not deflated. */
 const kinds = { plain: { deflated: 'p', 'as-is': 'P' }, sealed: { deflated: 's', 'as-is': 'S' } } as const

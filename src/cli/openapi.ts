@@ -17,6 +17,8 @@ export async function ownDocument(): Promise<string> {
     verantwoord: nobody,
     policy: nobody,
     fg: { stelVraag: nobody, pseudonym: nobody },
+    mutaties: { stand: nobody, tot: nobody, wachtend: nobody, bevestig: nobody },
+    vul: { stand: nobody, begin: nobody, stop: nobody },
     toezicht: { standen: nobody, geefVrij: nobody },
     identify: nobody,
     door: { enter: nobody },

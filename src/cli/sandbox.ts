@@ -37,6 +37,7 @@ const environment = (env: Environment, sandbox: Sandbox, folder: string): Enviro
   HOST: '127.0.0.1',
   MANAGEMENT_HOST: '127.0.0.1',
   LOG_LEVEL: 'warn',
+  MUTATION_POLL_SECONDS: '30',
   POLICY_FILE: 'sandbox:policy',
   AUDIT_FILE: join(folder, 'audit.jsonl'),
   AUDIT_PSEUDONYM_KEY_FILE: 'sandbox:pseudonyms',

@@ -137,7 +137,11 @@ export const settings = {
     'urn:agb-gateway:verwerkingsactiviteit:',
   ),
   REPLICA_NAME: setting(matching(/^[A-Za-z0-9._-]{1,64}$/, 'be 1 to 64 of A-Z a-z 0-9 . _ -'), 'names this replica'),
-  MUTATION_POLL_SECONDS: setting(integer(1, 86_400), 'changed codes and pages of the list are kept for', '300'),
+  MUTATION_POLL_SECONDS: setting(
+    integer(1, 86_400),
+    'between two polls of the feed of mutations; lists are kept as long',
+    '300',
+  ),
   CACHE_TTL_SECONDS: setting(SECONDS, 'an answer is fresh for', '86400'),
   CACHE_STALE_SECONDS: setting(SECONDS, 'then servable, flagged, when Vektis fails for', '86400'),
   CACHE_MEMORY_MB: setting(integer(1, 1_048_576), 'bound of the cache in the process, MiB', '256'),

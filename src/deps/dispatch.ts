@@ -2,22 +2,25 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Cluster, Redis } from 'ioredis'
-import type { Entry } from '../cache/entry.ts'
 import { firstContact } from '../cache/redis-client.ts'
 import type { Seal } from '../cache/seal.ts'
 import type { CacheStore } from '../cache/store.ts'
+import type { Term } from '../dispatch/term.ts'
 import { createDesk } from '../dispatch/desk/desk.ts'
+import { followed } from '../dispatch/desk/followed.ts'
 import type { Work } from '../dispatch/desk/call.ts'
 import { createFleet, type Fleet, type FleetLease, type LeaseEvents } from '../dispatch/fleet.ts'
 import { createLease } from '../dispatch/lease/lease.ts'
 import { createSoleTerm } from '../dispatch/lease/sole.ts'
 import { createChannel } from '../dispatch/wire/channel.ts'
+import type { SharedStore } from '../dispatch/wire/codec.ts'
 import { createWire } from '../dispatch/wire/wire.ts'
 import type { Policy } from '../doelbinding/policy.ts'
 import type { Line, OpenLine } from '../domain/outcome.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
 import type { Reporters } from '../observability/reporters.ts'
 import type { Prepared } from '../prepare.ts'
+import type { Fetched } from '../raadpleging/fetch-entry.ts'
 import { judgeCall } from '../raadpleging/judge-call.ts'
 import type { createNakijken } from '../raadpleging/nakijken.ts'
 import { createCodec } from '../raadpleging/over-de-draad.ts'
@@ -33,12 +36,16 @@ export interface DispatchParts {
   /** See `createDeps`. */
   startHeldMs: number | undefined
   shared: SharedRedis | undefined
-  shelf: CacheStore | undefined
+  shelf: Pick<CacheStore, 'get'> | undefined
   seal: Seal | undefined
   openLine: OpenLine
-  work: Work<Vraag, Entry, Line>
+  work: Work<Vraag, Fetched, Line>
   /** What is held already: in this process, and anywhere. */
   nakijken: ReturnType<typeof createNakijken>
+  /** What has to be done with what was fetched before it leaves, and may need a call itself. */
+  follow: (fetched: Fetched) => Fetched | Promise<Fetched>
+  /** What else is to be done while this process is the dispatcher. */
+  onTerm: (term: Term) => () => void
   report: Pick<Reporters, 'dispatch'>
 }
 
@@ -49,7 +56,7 @@ const MOST_AHEAD = 10
 /** What Vektis calls the two rights of a token; without either it is the token or the certificate that is refused. */
 const ROLES = ['RaadplegenZorgpartij', 'Referentiegegevens']
 
-export type Dispatch = Fleet<Vraag, Entry> & { process: string }
+export type Dispatch = Fleet<Vraag, Fetched> & { process: string }
 
 /** Opens the way; closing goes on the stack. */
 export async function openDispatch(parts: DispatchParts, closing: AsyncDisposableStack): Promise<Dispatch> {
@@ -63,13 +70,13 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
   // A lease that begins without a connection would tell those who ask first that Redis is away.
   if (own) await firstContact(own, FIRST_CONTACT_MS)
 
-  const fleet = createFleet<Vraag, Entry>({
+  const fleet = createFleet<Vraag, Fetched>({
     clock,
     openLease: (events) => (shared && own ? openLease(own, shared, events) : soleLease(events)),
     openDesk: (term, onUnfit) => {
       // So that the first burst of a term does not pay for its handshakes.
       void openAhead(openLine, Math.min(settings.VEKTIS_CALLS_PER_SECOND, MOST_AHEAD))
-      return createDesk({
+      const desk = createDesk({
         term,
         clock,
         callTimeoutMs,
@@ -82,8 +89,10 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
         groupOf: ({ bevraging: { rol } }) => (rol === 'geen' ? undefined : rol),
         ...report.dispatch.desk,
       })
+      return followed(desk, parts.follow)
     },
     ...(shared && { openWire: (mine) => openWire(shared, mine) }),
+    onTerm: parts.onTerm,
     onDispatcher: report.dispatch.onDispatcher,
     onRefused: report.dispatch.onRefused,
   })
@@ -128,13 +137,13 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
   function openWire({ redis, connect, onFault }: SharedRedis, mine: Parameters<NonNullable<Mine>>[0]) {
     const { seal, shelf, nakijken } = parts
     const { sealKeys } = prepared
-    return createWire<Vraag, Entry>({
+    return createWire<Vraag, Fetched>({
       ...mine,
       process,
       clock,
       channel: createChannel({ redis, connect, clock, process, onFault }),
       codec: createCodec({ seal, datumformaat: settings.VEKTIS_DATE_FORMAT, onDefect: report.dispatch.onDefect }),
-      ...(shelf && { shared: { holds: (key, answer) => holds(shelf, key, answer), get: shelf.get } }),
+      ...(shelf && { shared: onShelf(shelf) }),
       ...(sealKeys && { keys: () => sealKeys }),
       ...nakijken,
       weightOf: (caller) => policy().afnemers.get(caller)?.gewicht ?? 1,
@@ -146,10 +155,13 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
   }
 }
 
-type Mine = Parameters<typeof createFleet<Vraag, Entry>>[0]['openWire']
+type Mine = Parameters<typeof createFleet<Vraag, Fetched>>[0]['openWire']
 
-/** An answer too large for a message stands on the shelf by the time the others are sent there. */
-async function holds(shelf: CacheStore, key: string, answer: Entry): Promise<boolean> {
-  await shelf.set(key, answer)
-  return (await shelf.get(key))?.fetchedAt === answer.fetchedAt
-}
+/** An answer too large for a message stands on the shelf by the time the others are sent there, if it may be held at all. */
+const onShelf = (shelf: Pick<CacheStore, 'get'>): SharedStore<Fetched> => ({
+  holds: async (key, { entry, mayBeHeld }) => mayBeHeld && (await shelf.get(key))?.fetchedAt === entry.fetchedAt,
+  get: async (key) => {
+    const entry = await shelf.get(key)
+    return entry && { entry, mayBeHeld: true }
+  },
+})

@@ -35,6 +35,8 @@ export interface FleetParts<Parts, Answer> {
     desk: () => Desk<Parts, Answer> | undefined
     onAnnounced: () => void
   }) => Pick<Wire<Parts, Answer>, 'join' | 'holder' | 'away' | 'announce' | 'handedOver' | 'close'>
+  /** What else is to be done while this process is the dispatcher: gives what ends it, at the loss of the lease. */
+  onTerm?: (term: Term) => () => void
   /** This process became the dispatcher, or is it no longer. */
   onDispatcher?: (mine: boolean) => void
   /** A question was refused a place. */
@@ -63,6 +65,7 @@ export const nobodyWaits = Object.fromEntries(lanes.map((lane) => [lane, 0]))
 
 export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fleet<Parts, Answer> {
   const { clock, openDesk, onDispatcher = () => undefined, onRefused = () => undefined } = parts
+  let endTerm: (() => void) | undefined
   let desk: Desk<Parts, Answer> | undefined
   /** Desks of earlier terms whose last calls are still out. */
   const leaving = new Set<Promise<void>>()
@@ -73,6 +76,7 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
   const lease = parts.openLease({
     onHeld: (term) => {
       desk = openDesk(term, () => void lease.unfit())
+      endTerm = parts.onTerm?.(term)
       onDispatcher(true)
       wire?.announce(term.token)
       settle()
@@ -95,6 +99,8 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
   lease.start()
 
   function dismiss(why: 'moved' | 'ending') {
+    endTerm?.()
+    endTerm = undefined
     const last = desk?.close(why)
     desk = undefined
     if (!last) return

@@ -5,7 +5,7 @@ import { type Bevraging, catalogus } from '../domain/catalogus.ts'
 import { rijen } from '../domain/rijen.ts'
 import { bladeren, categorieenVan, structuren } from '../domain/structuur.ts'
 import type { Doel } from './policy.ts'
-import { opent, vanKracht } from './resolve-doel.ts'
+import { inBulk, opent, vanKracht } from './resolve-doel.ts'
 import { compileSnoei, type Snoei } from './snoei.ts'
 
 /** Scope mark of an entry that kept the zorgsoort for row filters, also where no doel may see it. */
@@ -17,17 +17,20 @@ export interface Bewaarsnede {
   snoei: Snoei
 }
 
+/** May this doel be given it: by a path, or in bulk? */
+const geeft = (doel: Doel, bevraging: Bevraging): boolean => opent(doel, bevraging) || inBulk(doel, bevraging)
+
 const heeftZorgsoort = (bevraging: Bevraging): boolean =>
   bladeren(structuren[bevraging.antwoord]).some(({ pad }) => pad.endsWith('Zorgsoort.Code'))
 
 /**
- * What an entry must hold to answer this question for this doel. Of a question that the doel does not open, as a detail
+ * What an entry must hold to answer this question for this doel. Of a question that the doel is not given, as a detail
  * that is only read for its row filter, that is the mark alone: categories that nobody may see are not kept, so who
  * waited for them would fetch it anew each time.
  */
 export function nodig(doel: Doel | undefined, bevraging: Bevraging): readonly string[] {
   const mogelijk = categorieenVan(structuren[bevraging.antwoord])
-  const gegeven = doel && opent(doel, bevraging) ? doel.categorieen : undefined
+  const gegeven = doel && geeft(doel, bevraging) ? doel.categorieen : undefined
   const categorieen = [...mogelijk].filter((c) => altijd.includes(c) || gegeven?.has(c))
   return doel?.rijfilter && heeftZorgsoort(bevraging) ? [...categorieen, RIJFILTER] : categorieen
 }
@@ -54,7 +57,7 @@ export const detailVan = (bevraging: Bevraging): Bevraging | undefined =>
 /** The cut for one question, from the doelen in force at this moment (ms since the epoch). */
 export function bewaarsnede(doelen: Iterable<Doel>, bevraging: Bevraging, now: number): Bewaarsnede {
   const inKracht = [...doelen].filter((doel) => vanKracht(doel, now))
-  const kijkers = inKracht.filter((doel) => opent(doel, bevraging))
+  const kijkers = inKracht.filter((doel) => geeft(doel, bevraging))
   const filterend = inKracht.filter(
     (doel) =>
       doel.rijfilter && (kijkers.includes(doel) || catalogus.some((b) => detailVan(b) === bevraging && opent(doel, b))),

@@ -39,6 +39,10 @@ export const opent = (doel: Doel, bevraging: Bevraging): boolean =>
   bevraging.bewerkingen.every((bewerking) => doel.bewerkingen.has(bewerking)) &&
   (bevraging.partijtype === undefined || doel.partijtypen.has(bevraging.partijtype))
 
+/** Is it what the doel is given in bulk: the detail of a kind that it may see? No path opens by it. */
+export const inBulk = (doel: Doel, { id, partijtype }: Bevraging): boolean =>
+  doel.bewerkingen.has('bulk') && partijtype !== undefined && id === partijtype && doel.partijtypen.has(partijtype)
+
 /**
  * Refuses what falls outside the doel.
  * @throws Problem `bewerking-buiten-doel`, `partijtype-buiten-doel` or `zorgsoort-buiten-doel`

@@ -71,6 +71,14 @@ export function schrijfDag(dag: Dag, formaat: string): string {
     .replace('ss', vul(dag.seconde, 2))
 }
 
+/** What is left of a moment in a format: where that has no room for a part of it, nought. */
+export const afgerond = (dag: Dag, formaat: string): Dag => ({
+  ...dag,
+  uur: formaat.includes('HH') ? dag.uur : 0,
+  minuut: formaat.includes('mm') ? dag.minuut : 0,
+  seconde: formaat.includes('ss') ? dag.seconde : 0,
+})
+
 /** `yyyy-MM-dd`, or with a time where the day has one: how keys of the cache write a day. */
 export const alsSleutel = (dag: Dag): string =>
   schrijfDag(dag, dag.uur || dag.minuut || dag.seconde ? 'yyyy-MM-ddTHH:mm:ss' : 'yyyy-MM-dd')

@@ -2,6 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import type { Auditregel } from '../audit/regel.ts'
+import { BEWAARD } from '../audit/wijziging.ts'
 import { aantal, lijst, moment, overzichtSchema, tekst, tekstOfNull } from './overzicht.ts'
 import { createGrens } from './te-veel.ts'
 
@@ -55,6 +56,8 @@ export async function inzage(
   for await (const regel of regels) {
     if (!pseudoniemen.some((pseudoniem) => regel.betrokkenen.includes(pseudoniem))) continue
     if (isVanFg(regel)) uitkomst.vragenVanFg += 1
+    // A change to the copy that the gateway holds: nobody consulted anything.
+    else if (regel.handeling.startsWith(BEWAARD)) continue
     else if (regel.besluit === 'geweigerd') uitkomst.geweigerd += 1
     else {
       grens()

@@ -108,7 +108,7 @@ export const faults: Record<number, string> = {
   405: 'Deze methode kan hier niet; Allow zegt welke wel',
   406: 'Wat Accept noemt is niet mogelijk',
   408: 'Het bericht kwam niet op tijd',
-  409: 'De regels van de verantwoording zijn hier niet te lezen; er is een opdracht voor',
+  409: 'De regels van de verantwoording zijn hier niet te lezen, er is een opdracht voor; of wat is bevestigd is niet meer wat wacht',
   410: 'Door Vektis ingetrokken',
   413: 'Het bericht is te groot',
   415: 'Alleen application/json',

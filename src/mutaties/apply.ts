@@ -1,5 +1,6 @@
 // Applies a list of changed codes: what is held and named is told to every replica and fetched again, the rest is counted.
 
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Entry } from '../cache/entry.ts'
 import type { Freshness } from '../cache/freshness.ts'
 import { named, type TagRecord } from '../cache/freshness-proof.ts'
@@ -25,7 +26,7 @@ export interface Applied {
 
 export interface ApplyParts {
   freshness: Freshness
-  log: Pick<PurgeLog, 'tell'>
+  log: Pick<PurgeLog, 'settle' | 'tell'>
   held: Tagged['held']
   /** Gets all keys of one list at once. */
   onNamed: (keys: readonly Named[]) => void
@@ -43,6 +44,8 @@ export interface Apply {
 
 /** As long as a list can name a code for the same change: today and a day further, and some hours. In ms. */
 const REMEMBERED_MS = 52 * 3_600_000
+/** Codes between two turns of the loop. */
+const PART = 1_000
 
 /**
  * Codes that nobody holds are told to nobody and written nowhere. But a fetch under way may still bring one:
@@ -76,18 +79,24 @@ export function createApply({ freshness, log, held, onNamed }: ApplyParts): Appl
   }
 
   async function apply({ codes, answeredAt: at, startedAt, since, after }: Lijst): Promise<Applied> {
-    const earlier = new Map([...new Set(codes)].map((code) => [code, recordOf(code)]))
+    await log.settle()
     const feed = freshness.feed()
-    const records = new Map(
-      [...earlier].map(([code, record]) => [code, named(record, feed, { at, since, after })] as const),
-    )
+    const records = new Map<string, TagRecord>()
+    const news = new Set<string>()
+    for (const [index, code] of codes.entries()) {
+      const earlier = recordOf(code)
+      if ((earlier?.since ?? 0) < since) news.add(code)
+      records.set(code, named(earlier, feed, { at, since, after }))
+      // After a gap the list may be of a month. Nobody who waits for what is held may wait for that.
+      if (index % PART === PART - 1) await turn()
+    }
     remember(records, at)
     await Promise.allSettled(landing)
     const found = await held([...records.keys()])
     const known = [...records].filter(([code]) => found.has(code))
     await tell(known)
     onNamed(toFetch(found, startedAt))
-    const first = known.filter(([code]) => (earlier.get(code)?.since ?? 0) < since).length
+    const first = known.filter(([code]) => news.has(code)).length
     return { named: records.size, unheld: records.size - known.length, first }
   }
 

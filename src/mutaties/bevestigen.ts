@@ -34,6 +34,7 @@ export interface Bevestigen {
   run: (signal: AbortSignal) => Promise<void>
 }
 
+/** While nothing waits nothing is asked of the store. */
 const EVERY_MS = 1_000
 
 /** Whoever confirms has seen a number; when it is another set by then, somebody has to look again. */

@@ -3,7 +3,12 @@
 import type { Clock } from '../lib/clock.ts'
 
 export interface Gevraagd {
+  /** It was asked for here. */
   count: (key: string) => void
+  /** It was asked for elsewhere, so often. */
+  add: (key: string, times: number) => void
+  /** What was asked for most here since this was last called, at most so many. */
+  take: (most: number) => Array<readonly [key: string, times: number]>
   /** Weighted: what was asked an hour ago counts half. */
   of: (key: string) => number
 }
@@ -17,6 +22,8 @@ export function createGevraagd({ clock, maxKeys = MOST_KEYS }: { clock: Clock; m
   let present = new Map<string, number>()
   let before = new Map<string, number>()
   let begun = clock.monotonic()
+  /** Asked for here, and not taken yet. */
+  let untold = new Map<string, number>()
 
   function turn(): void {
     if (clock.monotonic() - begun < HALF_MS && present.size < maxKeys) return
@@ -25,10 +32,21 @@ export function createGevraagd({ clock, maxKeys = MOST_KEYS }: { clock: Clock; m
     begun = clock.monotonic()
   }
 
+  function add(key: string, times: number): void {
+    turn()
+    present.set(key, (present.get(key) ?? 0) + times)
+  }
+
   return {
     count: (key) => {
-      turn()
-      present.set(key, (present.get(key) ?? 0) + 1)
+      add(key, 1)
+      if (untold.size < maxKeys || untold.has(key)) untold.set(key, (untold.get(key) ?? 0) + 1)
+    },
+    add,
+    take: (most) => {
+      const taken = [...untold].sort(([, one], [, other]) => other - one).slice(0, most)
+      untold = new Map()
+      return taken
     },
     of: (key) => (present.get(key) ?? 0) + (before.get(key) ?? 0) / 2,
   }

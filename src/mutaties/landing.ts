@@ -21,7 +21,7 @@ export const mayBeHeld = (landed: Landed): boolean => landed === 'kept' || lande
 
 export interface LandingParts {
   freshness: Pick<Freshness, 'record'>
-  /** What is held under a key, whatever it counts as. */
+  /** What is held under a key, whatever it counts as. Rejects when that cannot be seen: a fault is no miss. */
   heldEntry: (key: string) => Promise<Entry | undefined>
   keep: Tagged['keep']
   land: Apply['land']
@@ -30,6 +30,13 @@ export interface LandingParts {
   /** Another document took the place of the one before; told after it did. */
   onReplaced: (key: string, before: Entry, now: Entry) => void
 }
+
+/** A store that was busy for once, or we were: what is not written now would have to be fetched again. */
+const twice = <T>(work: () => Promise<T>): Promise<T> =>
+  work().catch((fault: unknown) => {
+    if (fault instanceof StoreFault && fault.reason === 'timeout') return work()
+    throw fault
+  })
 
 /**
  * A 404 on the detail of a party that is held never simply takes its place. After a mutation the party is gone; without
@@ -47,8 +54,8 @@ export function createLanding(parts: LandingParts) {
     return 'gone'
   }
 
-  return async function landed(key: string, entry: Entry): Promise<Landed> {
-    const before = await heldEntry(key)
+  async function place(key: string, entry: Entry): Promise<Landed> {
+    const before = await twice(() => heldEntry(key))
     const isNews = before !== undefined && before.fetchedAt < entry.fetchedAt
     if (isDetail(key) && entry.document === undefined && isNews && before.document !== undefined)
       return absence(key, entry, before)
@@ -57,10 +64,14 @@ export function createLanding(parts: LandingParts) {
       vermist.present(agbcode)
       withdraw.present(agbcode, entry.fetchedAt)
     }
+    const kept = await twice(() => land(entry, () => keep(key, entry)))
+    if (isNews && (kept === 'kept' || kept === 'listed')) onReplaced(key, before, entry)
+    return kept
+  }
+
+  return async function landed(key: string, entry: Entry): Promise<Landed> {
     try {
-      const kept = await land(entry, () => keep(key, entry))
-      if (isNews && (kept === 'kept' || kept === 'listed')) onReplaced(key, before, entry)
-      return kept
+      return await place(key, entry)
     } catch (fault) {
       if (fault instanceof NotOurs) return 'not-ours'
       if (fault instanceof StoreFault || fault instanceof Unvouched) return 'unsure'

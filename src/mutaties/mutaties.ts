@@ -9,11 +9,11 @@ import type { Clock } from '../lib/clock.ts'
 import type { Keys } from '../lib/keys.ts'
 import { type Applied, createApply, type Named } from './apply.ts'
 import { type Bevestigen, createBevestigen } from './bevestigen.ts'
-import { createGevraagd } from './gevraagd.ts'
+import type { Gevraagd } from './gevraagd.ts'
 import { createHertoets } from './hertoets.ts'
 import { createLanding, type Landing } from './landing.ts'
 import type { Lijst } from './lijst.ts'
-import { createPoller, type PollerParts } from './poller.ts'
+import { createPoller, type Poller, type PollerParts } from './poller.ts'
 import { createPosition } from './position.ts'
 import { createRefetch, type RefetchParts } from './refetch.ts'
 import { isDetail } from './sleutel.ts'
@@ -34,6 +34,8 @@ export interface MutatiesParts extends Pick<PollerParts, 'ask' | 'onPolled' | 'o
   /** Fetches what a key stands for, in the refresh lane. */
   fetch: RefetchParts['fetch']
   onRound: RefetchParts['onRound']
+  /** What was asked for, here and elsewhere. */
+  gevraagd: Pick<Gevraagd, 'of'>
   /** Of the hashes in the lines of changes. */
   keys: () => Keys
   /** Erasures went by word of an operator. */
@@ -45,24 +47,28 @@ export interface MutatiesParts extends Pick<PollerParts, 'ask' | 'onPolled' | 'o
 export interface Mutaties {
   /** Keeps true what is held, from the moment that the lease was won until the signal. */
   run: (signal: AbortSignal) => Promise<void>
-  /** Applies a list that passes through for a caller; to be awaited before it leaves. */
-  apply: (lijst: Lijst) => Promise<Applied>
+  /**
+   * Applies a list that passes through for a caller; to be awaited before it leaves. Undefined: it reaches so far back that
+   * it says of nobody that they changed of late, and a poll has to follow it instead.
+   */
+  apply: (lijst: Lijst) => Promise<Applied | undefined>
+  /** Resolves when a poll is complete that began at that moment or later. */
+  polledAfter: Poller['after']
   /** What becomes of an answer that was fetched. */
   landed: Landing
-  /** An answer was asked for. */
-  count: (key: string) => void
   /** Erasures that wait for an operator. */
   wachtend: Bevestigen['wachtend']
   bevestig: Bevestigen['bevestig']
   /** Keys that are to be fetched again. */
   waiting: () => number
+  /** The feed could not bridge a gap, and not all of what was held before it has been put up for fetching yet. */
+  hertoetst: () => boolean
   close: () => void
 }
 
 export function createMutaties(parts: MutatiesParts): Mutaties {
   const { clock, freshness, log, tagged, onFault, onWijziging } = parts
   const closing = new AbortController()
-  const gevraagd = createGevraagd({ clock })
   const kenmerk = createKenmerk(parts.keys)
 
   const onErased = (gebeurtenis: Gebeurtenis, agbcode: string, aantal: number) =>
@@ -72,7 +78,7 @@ export function createMutaties(parts: MutatiesParts): Mutaties {
   const refetch = createRefetch({
     clock,
     fetch: parts.fetch,
-    asked: gevraagd.of,
+    asked: parts.gevraagd.of,
     onTried: withdraw.tried,
     onRound: parts.onRound,
   })
@@ -114,7 +120,7 @@ export function createMutaties(parts: MutatiesParts): Mutaties {
       })
   }
 
-  const poll = createPoller({
+  const poller = createPoller({
     clock,
     everyMs: parts.pollEveryMs,
     prepare: log.prepare,
@@ -129,7 +135,7 @@ export function createMutaties(parts: MutatiesParts): Mutaties {
   })
   const deleteOverdue = createVerlopen({
     clock,
-    prepare: log.prepare,
+    log,
     freshness,
     tagged,
     refetch: onNamed,
@@ -149,17 +155,20 @@ export function createMutaties(parts: MutatiesParts): Mutaties {
   return {
     run: async (signal) => {
       const until = AbortSignal.any([signal, closing.signal])
-      await Promise.all([poll(until), refetch.run(until), deleteOverdue(until), bevestigen.run(until)])
+      await Promise.all([poller.run(until), refetch.run(until), deleteOverdue(until), bevestigen.run(until)])
     },
     apply: async (lijst) => {
+      if (!poller.reaches(lijst.since)) return undefined
       await log.prepare()
-      return apply(lijst)
+      // By a clock that knows by now what was written before.
+      return apply({ ...lijst, answeredAt: Math.max(lijst.answeredAt, clock.now()) })
     },
+    polledAfter: poller.after,
     landed,
-    count: gevraagd.count,
     wachtend: bevestigen.wachtend,
     bevestig: bevestigen.bevestig,
     waiting: refetch.waiting,
+    hertoetst: () => testing !== undefined,
     close: () => closing.abort(),
   }
 }

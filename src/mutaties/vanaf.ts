@@ -31,11 +31,14 @@ const FURTHER_EVERY = HOUR
 const REACH_DAYS = 30
 
 /** The moment at which a day begins in Amsterdam, in ms since the epoch. */
-export function beginVan({ jaar, maand, dag }: Dag): number {
-  const midnight = Date.UTC(jaar, maand - 1, dag)
-  // The clock there is one or two hours ahead of UTC, so it is midnight there one or two hours before it is here.
-  const early = midnight - 2 * HOUR
-  return inAmsterdam(early).dag === dag ? early : midnight - HOUR
+export const beginVan = ({ jaar, maand, dag }: Dag): number => momentVan(dagVan(jaar, maand, dag))
+
+/** The moment at which the clocks of Amsterdam show this, in ms since the epoch: the first when they do so twice. */
+export function momentVan({ jaar, maand, dag, uur, minuut, seconde }: Dag): number {
+  const inUtc = Date.UTC(jaar, maand - 1, dag, uur, minuut, seconde)
+  // Clocks there are one or two hours ahead of UTC, so they show it one or two hours before it is that in UTC.
+  const early = inUtc - 2 * HOUR
+  return inAmsterdam(early).uur === uur ? early : inUtc - HOUR
 }
 
 /** The same day, so many days before. */
@@ -43,6 +46,9 @@ function eerder({ jaar, maand, dag }: Dag, dagen: number): Dag {
   const moment = new Date(Date.UTC(jaar, maand - 1, dag) - dagen * DAY)
   return dagVan(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate())
 }
+
+/** Begin of the day before, in ms since the epoch: as far back as polls look when none was missed. */
+export const yesterday = (now: number): number => beginVan(eerder(inAmsterdam(now), 1))
 
 const dagVan = (jaar: number, maand: number, dag: number): Dag => ({ jaar, maand, dag, uur: 0, minuut: 0, seconde: 0 })
 

@@ -5,6 +5,8 @@ import { alarmCodes } from './logger.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
+const ROUND_SECONDS = [0.1, 1, 5, 15, 60, 300, 900, 1800, 3600, 7200]
+
 /** The desk does not know whose far side it is. */
 export const breakerName = (name: string): string => (name === 'far' ? 'vektis' : name)
 
@@ -20,8 +22,20 @@ export interface Gauges {
   breakers: () => Record<string, boolean>
   isDispatcher: () => boolean
   policyHash: () => string
+  /** Start of the last poll of the feed that was applied, as Unix time in seconds; undefined when none is known of. */
+  watermark: () => number | undefined
+  /** Seconds since. */
+  mutatiesLag: () => number | undefined
+  /** On the dispatcher: answers that are to be fetched again, and whether all of them are since a gap in the feed. */
+  mutatiesWaiting: () => number | undefined
+  hertoetst: () => boolean
+  /** Parties whose erasure waits for an operator. */
+  erasuresWaiting: () => number
   /** Unix time in seconds, or undefined when it is not known. */
   certificateExpiry: () => number | undefined
+  /** Of a first fill that is walked here; undefined when none is, or it has not counted what there is. */
+  vulRunning: () => boolean
+  vulRemaining: () => number | undefined
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -84,6 +98,21 @@ export function createMetrics() {
       'Answers held back (vertraagd), stops (gestopt) and releases (vrij) of callers who walk through numbers',
       ['afnemer', 'besluit'],
     ),
+    mutatiesNamed: counter(
+      'agb_mutaties_named_total',
+      'Codes that polls named: all, and held ones for the first time',
+      ['kind'],
+    ),
+    mutatiesRound: new Histogram({
+      name: 'agb_mutaties_round_seconds',
+      help: 'One round of fetching again what the feed named',
+      buckets: ROUND_SECONDS,
+      registers,
+    }),
+    vulParties: counter('agb_vul_parties_total', 'Parties that first fills dealt with, by what became of them', [
+      'result',
+    ]),
+    vulPages: counter('agb_vul_pages_total', 'Pages of the list of parties that first fills walked'),
     policyReloads: counter('agb_policy_reloads_total', 'Times that the policy was read, by result', ['result']),
     unknownProperties: counter('agb_filter_unknown_properties_total', 'Properties of Vektis that no category covers', [
       'kind',
@@ -98,6 +127,15 @@ export function createMetrics() {
       perLabel('agb_breaker_open', '1 while calls are not made because the last ones failed', 'breaker', () =>
         Object.fromEntries(Object.entries(breakers()).map(([name, open]) => [breakerName(name), Number(open)])),
       )
+      gauge('agb_mutaties_watermark_seconds', 'Unix time of the last poll that was applied', gauges.watermark)
+      gauge('agb_mutaties_lag_seconds', 'Seconds since the last poll that was applied', gauges.mutatiesLag)
+      gauge('agb_mutaties_waiting', 'Answers that are to be fetched again', gauges.mutatiesWaiting)
+      gauge('agb_mutaties_reverifying', '1 while all is fetched again after a gap in the feed', () =>
+        Number(gauges.hertoetst()),
+      )
+      gauge('agb_mutaties_erasures_waiting', 'Parties whose erasure waits for an operator', gauges.erasuresWaiting)
+      gauge('agb_vul_running', '1 on the replica that walks a first fill', () => Number(gauges.vulRunning()))
+      gauge('agb_vul_remaining', 'Parties that the first fill has still to deal with', gauges.vulRemaining)
       gauge('agb_cache_bytes', 'Bytes held in the in-process cache, by estimate', cacheBytes)
       gauge('agb_budget_slots_in_use', 'Slots out or not yet free again', slotsInUse)
       gauge('agb_certificate_expiry_seconds', 'Unix time at which the client certificate ends', certificateExpiry)

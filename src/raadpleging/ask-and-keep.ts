@@ -3,10 +3,11 @@
 import type { Entry } from '../cache/entry.ts'
 import type { MemoryStore, Ready } from '../cache/memory-store.ts'
 import type { Ask, Question } from '../dispatch/question.ts'
+import type { Fetched } from './fetch-entry.ts'
 import type { Vraag } from './vraag.ts'
 
 export interface AskAndKeepParts {
-  ask: Ask<Vraag, Entry>
+  ask: Ask<Vraag, Fetched>
   /** The cache in this process. The shared one is written by whoever fetched. */
   near: Pick<MemoryStore<Ready>, 'peek' | 'set'>
 }
@@ -26,9 +27,9 @@ export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {
     const { key } = question
     const held = near.peek(key)
     if (held && enough(held)) return held
-    const entry = await ask(question, signal)
+    const { entry, mayBeHeld } = await ask(question, signal)
     // What this process fetched itself stands there already, with the answers made from it.
-    if (near.peek(key) !== entry) await near.set(key, entry)
+    if (mayBeHeld && near.peek(key) !== entry) await near.set(key, entry)
     return entry
   }
 }

@@ -3,7 +3,7 @@
 import type { Entry } from '../cache/entry.ts'
 import type { Tiers } from '../cache/tiers.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { FetchEntry } from './fetch-entry.ts'
+import type { Fetched, FetchEntry } from './fetch-entry.ts'
 import { problemVan } from './fout.ts'
 import { judgeCall } from './judge-call.ts'
 import { bezig, foutIn, gefaald, isBezig } from './meting.ts'
@@ -12,7 +12,9 @@ import { TEST } from './vraag.ts'
 export interface FetchTestParts {
   /** Fetches, and keeps the answer as long as it stands. */
   fetchEntry: FetchEntry
-  cache: Pick<Tiers, 'get' | 'set' | 'delete'>
+  cache: Pick<Tiers, 'get' | 'delete'>
+  /** Writes down what is known of the test, for all replicas. */
+  note: (entry: Entry) => Promise<void>
   clock: Clock
 }
 
@@ -21,15 +23,15 @@ export interface FetchTestParts {
  *   A sends the test → A is killed, or hands the lease over → B has heard nothing, and would send it again
  * A failure stands as long as an answer does, also for who tries again at once.
  */
-export function createFetchTest({ fetchEntry, cache, clock }: FetchTestParts): FetchEntry {
+export function createFetchTest({ fetchEntry, cache, note, clock }: FetchTestParts): FetchEntry {
   const isFresh = ({ staleAt }: Entry) => clock.now() < staleAt
 
   /** @throws Problem when what stands is a fault, or a test that is out */
-  function outcomeOf(entry: Entry): Entry {
+  function outcomeOf(entry: Entry): Fetched {
     const fout = foutIn(entry)
     if (fout) throw problemVan(fout)
     if (isBezig(entry)) throw problemVan({ code: 'geen-plaats', seconds: (entry.staleAt - clock.now()) / 1000 })
-    return entry
+    return { entry, mayBeHeld: true }
   }
 
   return async function fetchTest(vraag, control) {
@@ -39,11 +41,11 @@ export function createFetchTest({ fetchEntry, cache, clock }: FetchTestParts): F
       control.line.giveBack()
       return outcomeOf(kept)
     }
-    await cache.set(TEST, bezig(clock.now()))
+    await note(bezig(clock.now()))
     try {
       return await fetchEntry(vraag, control)
     } catch (fault) {
-      if (judgeCall(fault).sent) await cache.set(TEST, gefaald(clock.now(), fault))
+      if (judgeCall(fault).sent) await note(gefaald(clock.now(), fault))
       // A store that cannot forget it only makes the next one wait.
       else await cache.delete(TEST).catch(() => undefined)
       throw fault

@@ -1,9 +1,9 @@
 // Questions, answers and faults as the replicas send them to one another.
 
-import type { Entry } from '../cache/entry.ts'
 import type { Seal } from '../cache/seal.ts'
 import { packValue, unpackValue } from '../cache/value.ts'
 import type { Codec } from '../dispatch/wire/codec.ts'
+import type { Fetched } from './fetch-entry.ts'
 import { foutVan, leesFout, problemVan } from './fout.ts'
 import { bevragingMet, type Invoer, readVraag, type Vraag } from './vraag.ts'
 
@@ -19,6 +19,10 @@ export interface DraadParts {
 /** Where the entry stands in Redis: its seal is bound to that place, here too. */
 const placeOf = (key: string) => `{agb}:entry:${key}`
 
+/** In front of an answer: may who hears it hold it? */
+const HELD = 'h'
+const PASSING = 'p'
+
 /**
  * Characters of JSON that travel without being deflated: where nothing else goes on, that takes some 0.25 ms at one end and
  * 0.15 at the other, and somebody waits for it. Nothing of it is kept.
@@ -26,7 +30,7 @@ const placeOf = (key: string) => `{agb}:entry:${key}`
 const AS_IS_UP_TO = 16 * 1024
 
 /** A question is the id of the catalogue and its values, never a path: they pass what a caller's own would have to. */
-export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec<Vraag, Entry> {
+export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec<Vraag, Fetched> {
   function readParts(json: unknown): { key: string; parts: Vraag } | undefined {
     const { id, waarden } = Object(json) as Record<string, unknown>
     const bevraging = typeof id === 'string' ? bevragingMet(id) : undefined
@@ -38,8 +42,12 @@ export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec
   return {
     writeParts: ({ bevraging: { id }, waarden }) => ({ id, waarden }),
     readParts,
-    writeAnswer: (key, entry) => packValue(placeOf(key), entry, seal, AS_IS_UP_TO),
-    readAnswer: (key, bytes) => unpackValue(placeOf(key), bytes, seal),
+    writeAnswer: (key, { entry, mayBeHeld }) =>
+      Buffer.concat([Buffer.from(mayBeHeld ? HELD : PASSING), packValue(placeOf(key), entry, seal, AS_IS_UP_TO)]),
+    readAnswer: (key, bytes) => ({
+      entry: unpackValue(placeOf(key), bytes.subarray(1), seal),
+      mayBeHeld: bytes.toString('latin1', 0, 1) === HELD,
+    }),
     writeFault: (error) => {
       const fout = foutVan(error)
       if (fout.code === 'interne-fout') onDefect(error)

@@ -22,6 +22,8 @@ export interface RaadpleegParts {
   read: (vraag: Vraag, scope: readonly string[], belang: Belang) => Promise<Lezing>
   /** Reads the connectivity test, which has a cache of its own kind. */
   readTest: (vraag: Vraag, belang: Belang) => Promise<Lezing>
+  /** The moment as of which this answer is proven to be what Vektis had, in ms since the epoch. */
+  actueelOp: (vraag: Vraag, entry: Lezing['entry']) => number
   render: (vraag: Vraag, entry: Lezing['entry'], doel: Doel | undefined, policyHash: string) => Ready
   /** Keeps an eye on callers who walk through numbers. */
   volg: Toezicht['volg']
@@ -47,7 +49,7 @@ const isOnbekendeCode = (fault: unknown, bevraging: Bevraging): boolean =>
   fault instanceof Problem && fault.code === 'niet-gevonden' && detailVan(bevraging)?.antwoord === bevraging.antwoord
 
 export function createRaadpleeg(parts: RaadpleegParts) {
-  const { policy, read, readTest, render, volg, verantwoord, pseudonym, clock, datumformaat } = parts
+  const { policy, read, readTest, actueelOp, render, volg, verantwoord, pseudonym, clock, datumformaat } = parts
 
   /** A row filter looks at the detail of the party asked for; only a detail itself can be judged after it was read. */
   async function eisDetailBinnen(
@@ -105,7 +107,8 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     regel.betrokkenen = ready.betrokkenen
     regel.uitgeleverd = ready.uitgeleverd
     regel.weggelaten = ready.weggelaten
-    const headers = headersVan(ready, lezing, doel, clock.now())
+    const actueel = actueelOp(vraag, lezing.entry)
+    const headers = headersVan(ready, lezing, doel, { actueel, now: clock.now() })
     return matches(verzoek.ifNoneMatch, ready.etag)
       ? { status: 304, headers, body: undefined }
       : { status: 200, headers, body: ready.body }

@@ -1,17 +1,16 @@
-// Reads one question: from the cache while it is fresh, else from Vektis, else the old copy, flagged.
+// Reads one question: from the cache while that is proven current, else from Vektis, else the old copy, flagged.
 
 import type { Entry } from '../cache/entry.ts'
 import type { Herkomst } from '../domain/regel.ts'
 import { type Code, Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { AskAndKeep } from './ask-and-keep.ts'
+import type { Beoordeel, Onbewezen, Oordeel } from './beoordeel.ts'
 import { covers, isSound } from './bruikbaar.ts'
 import { asProblem } from './fout.ts'
 import { Opgehangen } from './opgehangen.ts'
+import type { Ververs } from './ververs.ts'
 import type { Vraag } from './vraag.ts'
-
-/** Why an answer is not proven current; the values of the header `AGB-Onbewezen`. */
-export type Onbewezen = 'vektis-onbereikbaar' | 'feed-achter'
 
 /** For whom it is read, and how long that one waits. */
 export interface Belang {
@@ -39,6 +38,12 @@ export interface ReadParts {
     get: (key: string, enough: (entry: Entry) => boolean) => Promise<Entry | undefined>
   }
   ask: AskAndKeep
+  /** What may be done with what is held. */
+  beoordeel: Beoordeel
+  /** Fetches anew behind the answer. */
+  ververs: Ververs
+  /** It was asked for: what is asked for most is kept true first. */
+  count: (sleutel: string) => void
   clock: Clock
   /** How each reading ended, for the metric. */
   onRead: (result: 'hit' | 'miss' | 'stale') => void
@@ -58,38 +63,82 @@ const teWeinig = () =>
     { headers: { 'Retry-After': String(ROLL_OUT_SECONDS) } },
   )
 
+/** Every fetch of it began before its withdrawal. */
+const ingetrokken = () =>
+  new Problem('geen-plaats', 'Dit antwoord is ingetrokken terwijl het werd gehaald. Vraag het over 1 s opnieuw.', {
+    headers: { 'Retry-After': '1' },
+  })
+
 /**
  * @throws Opgehangen when the caller has gone; what was asked goes on for the others
  * @throws Problem `geen-plaats`, `vektis-te-laat`, `vektis-begrenst`, `vektis-weigert-vraag` or `vektis-faalt` when there
  * is no copy that may still be served
  */
-export function createRead({ cache, ask, clock, onRead }: ReadParts) {
+export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRead }: ReadParts) {
+  /**
+   * A fetch that began before the feed named what it brings may show it as it was before: then once more, for that one is
+   * over now and the next begins after.
+   */
+  async function haal(vraag: Vraag, enough: (entry: Entry) => boolean, belang: Belang): Promise<Entry> {
+    const { caller, weight, deadline, opgehangen } = belang
+    const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
+    const first = await ask(question, enough, opgehangen?.())
+    if (!isAchterhaald(first)) return first
+    const next = await ask(question, enough, opgehangen?.()).catch((fault: unknown) => {
+      if (fault instanceof Opgehangen) throw fault
+      return first
+    })
+    if (beoordeel(next).geef !== 'nooit') return next
+    throw ingetrokken()
+  }
+
+  const isAchterhaald = (entry: Entry): boolean => {
+    const oordeel = beoordeel(entry)
+    return oordeel.geef === 'nooit' || (!oordeel.geef && oordeel.onbewezen === 'mutatie-gemeld')
+  }
+
+  function geef(vraag: Vraag, entry: Entry, oordeel: Extract<Oordeel, { geef: true }>): Lezing {
+    const { onbewezen, verlopen } = oordeel
+    if (oordeel.ververs) ververs(vraag, entry)
+    onRead(onbewezen ? 'stale' : 'hit')
+    const detail = onbewezen ?? (verlopen ? 'termijn-voorbij' : undefined)
+    return {
+      entry,
+      herkomst: onbewezen ? 'stale' : 'cache',
+      cacheStatus: `agb-gateway; hit${detail ? `; detail=${detail}` : ''}`,
+      ...(onbewezen && { onbewezen }),
+    }
+  }
+
   return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing> {
-    const isFresh = (entry: Entry) => clock.now() < entry.staleAt
+    count(vraag.sleutel)
     // Kept for fewer categories than this doel needs is a miss: the document was cut before it was stored.
     const serves = (entry: Entry) => covers(entry, scope) && isSound(entry, vraag, clock.now())
-    const enough = (entry: Entry) => serves(entry) && isFresh(entry)
-    const kept = await cache.get(vraag.sleutel, enough)
-    const held = kept && serves(kept) ? kept : undefined
-    if (held && isFresh(held)) {
-      onRead('hit')
-      return { entry: held, herkomst: 'cache', cacheStatus: 'agb-gateway; hit' }
+    const enough = (entry: Entry) => {
+      const oordeel = beoordeel(entry)
+      return serves(entry) && oordeel.geef === true && oordeel.onbewezen === undefined && oordeel.verlopen !== true
     }
+    const kept = await cache.get(vraag.sleutel, enough)
+    const oordeel = kept && serves(kept) ? beoordeel(kept) : undefined
+    const held = oordeel && oordeel.geef !== 'nooit' ? kept : undefined
+    if (held && oordeel?.geef === true) return geef(vraag, held, oordeel)
+
     await belang.onMiss?.()
     const forward = held ? 'fwd=stale' : 'fwd=miss'
     try {
-      const { caller, weight, deadline, opgehangen } = belang
-      const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
-      const entry = await ask(question, enough, opgehangen?.())
+      const entry = await haal(vraag, enough, belang)
       if (!serves(entry)) throw teWeinig()
       onRead('miss')
-      return { entry, herkomst: 'vektis', cacheStatus: `agb-gateway; ${forward}; stored` }
+      const onbewezen = isAchterhaald(entry) ? 'mutatie-gemeld' : undefined
+      const cacheStatus = `agb-gateway; ${forward}; stored${onbewezen ? `; detail=${onbewezen}` : ''}`
+      return { entry, herkomst: 'vektis', cacheStatus, ...(onbewezen && { onbewezen }) }
     } catch (fault) {
       if (fault instanceof Opgehangen) throw fault
       const problem = asProblem(fault)
       if (!held || clock.now() >= held.deleteAt || zonderOud.has(problem.code)) throw problem
       onRead('stale')
-      const onbewezen = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
+      const failed = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
+      const onbewezen = (oordeel?.geef === false ? oordeel.onbewezen : undefined) ?? failed
       return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; ${forward}; detail=${onbewezen}`, onbewezen }
     }
   }

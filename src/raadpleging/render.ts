@@ -68,10 +68,17 @@ export function createRender({ pseudonym, keepReady }: RenderParts) {
 
 const zonderDoel = {}
 
-/** Headers of a 200 and of the 304 that stands for it. `now` in ms since the epoch. */
-export function headersVan(ready: Ready, lezing: Lezing, doel: Doel | undefined, now: number): Record<string, string> {
+/**
+ * Headers of a 200 and of the 304 that stands for it.
+ * @param actueel the moment as of which it is proven current, as `now` in ms since the epoch
+ */
+export function headersVan(
+  ready: Ready,
+  lezing: Lezing,
+  doel: Doel | undefined,
+  { actueel, now }: { actueel: number; now: number },
+): Record<string, string> {
   const { fetchedAt } = lezing.entry
-  const opgehaald = new Date(fetchedAt).toISOString()
   return {
     ETag: ready.etag,
     Vary: 'Authorization, X-API-Key, X-Doelbinding',
@@ -80,9 +87,8 @@ export function headersVan(ready: Ready, lezing: Lezing, doel: Doel | undefined,
     'Cache-Status': lezing.cacheStatus,
     ...(doel && { 'AGB-Doel': doel.naamVersie }),
     ...(ready.weggelaten.length > 0 && { 'AGB-Weggelaten': ready.weggelaten.join(', ') }),
-    'AGB-Opgehaald-Op': opgehaald,
-    // Without a feed nothing proves a copy later than the start of its own fetch.
-    'AGB-Actueel-Op': opgehaald,
+    'AGB-Opgehaald-Op': new Date(fetchedAt).toISOString(),
+    'AGB-Actueel-Op': new Date(actueel).toISOString(),
     ...(lezing.onbewezen && { 'AGB-Onbewezen': lezing.onbewezen }),
   }
 }

@@ -1,7 +1,7 @@
 // One well-formed question: what it asks, under which key it is kept, which path brings it from Vektis.
 
 import { type Bevraging, catalogus } from '../domain/catalogus.ts'
-import { schrijfDag } from '../domain/datum.ts'
+import { afgerond, alsSleutel, type Dag, schrijfDag } from '../domain/datum.ts'
 import { type Parameter, type Parameternaam, parameters } from '../domain/parameters.ts'
 import type { Invoerfout } from '../errors.ts'
 
@@ -15,6 +15,8 @@ export interface Vraag {
   pad: string
   agbcode?: string
   zorgsoort?: string
+  /** Of a list of changed codes: since when, as far as Vektis is told. */
+  vanaf?: Dag
   /** Of the connectivity test. */
   number?: number
 }
@@ -58,6 +60,17 @@ export function readVraag(
   return { vraag: schrijfVraag(bevraging, gelezen, datumformaat), fouten }
 }
 
+/** The question that an answer is kept under this key for; undefined: there is none any more. */
+export function vraagVan(sleutel: string, datumformaat: string): Vraag | undefined {
+  const [id = '', ...waarden] = sleutel.split('/')
+  const bevraging = bevragingMet(id)
+  if (!bevraging) return undefined
+  const namen = [...bevraging.padparameters, ...bevraging.queryparameters]
+  const invoer = Object.fromEntries(namen.map((naam, plaats) => [naam, waarden[plaats]]))
+  const { vraag, fouten } = readVraag(bevraging, invoer, datumformaat)
+  return fouten.length === 0 && vraag.sleutel === sleutel ? vraag : undefined
+}
+
 /** A question of which every value is known to be right. */
 export function vraagMet(bevraging: Bevraging, waarden: Partial<Record<Parameternaam, string>>): Vraag {
   const gelezen = new Map(
@@ -67,7 +80,11 @@ export function vraagMet(bevraging: Bevraging, waarden: Partial<Record<Parameter
 }
 
 function schrijfVraag(bevraging: Bevraging, gelezen: ReadonlyMap<Parameternaam, Gelezen>, datumformaat: string): Vraag {
-  const sleutel = (naam: Parameternaam) => gelezen.get(naam)?.sleutel
+  // Two moments that Vektis is told as the same day are one question.
+  const sleutel = (naam: Parameternaam) => {
+    const waarde = gelezen.get(naam)
+    return waarde?.dag ? alsSleutel(afgerond(waarde.dag, datumformaat)) : waarde?.sleutel
+  }
   const vorm = (naam: Parameternaam) => {
     const waarde = gelezen.get(naam)
     return encodeURIComponent(waarde?.dag ? schrijfDag(waarde.dag, datumformaat) : (waarde?.sleutel ?? ''))
@@ -76,6 +93,7 @@ function schrijfVraag(bevraging: Bevraging, gelezen: ReadonlyMap<Parameternaam, 
   const query = bevraging.queryparameters.map((naam) => `${naam}=${vorm(naam)}`).join('&')
   const agbcode = sleutel('agbcode')
   const zorgsoort = sleutel('zorgsoort')
+  const vanaf = gelezen.get('vanaf')?.dag
   const number = sleutel('number')
   return {
     bevraging,
@@ -84,6 +102,7 @@ function schrijfVraag(bevraging: Bevraging, gelezen: ReadonlyMap<Parameternaam, 
     pad: bevraging.pad.replace(/\{(\w+)\}/g, (_, naam: Parameternaam) => vorm(naam)) + (query && `?${query}`),
     ...(agbcode !== undefined && { agbcode }),
     ...(zorgsoort !== undefined && { zorgsoort }),
+    ...(vanaf !== undefined && { vanaf: afgerond(vanaf, datumformaat) }),
     ...(number !== undefined && { number: Number(number) }),
   }
 }

@@ -10,6 +10,7 @@ import type { Verantwoord } from '../raadpleging/verantwoord.ts'
 import { STANDEN, VRIJGEVEN } from './enumeratie.ts'
 import { fgPaths } from './fg.ts'
 import { fgDocumentPaths } from './fg-documenten.ts'
+import { BEVESTIGEN, MUTATIES } from './mutaties.ts'
 
 export interface OverigOptions {
   verantwoord: Verantwoord
@@ -18,10 +19,10 @@ export interface OverigOptions {
 
 /** Our own paths and the methods that each has. */
 const OWN_PATHS: ReadonlyMap<string, string> = new Map([
-  ...['/docs', '/openapi.json', '/openapi.yaml', '/gateway/v1/doelbinding', STANDEN, ...fgDocumentPaths].map(
+  ...['/docs', '/openapi.json', '/openapi.yaml', '/gateway/v1/doelbinding', STANDEN, MUTATIES, ...fgDocumentPaths].map(
     (path) => [path, 'GET, HEAD'] as const,
   ),
-  ...[VRIJGEVEN, ...fgPaths].map((path) => [path, 'POST'] as const),
+  ...[VRIJGEVEN, BEVESTIGEN, ...fgPaths].map((path) => [path, 'POST'] as const),
 ])
 
 /** The refusal, after its line in the audit where a known caller asked for it. Always throws. */

@@ -59,6 +59,7 @@ describe('every replica hears every purge', () => {
   it('one that begins later too', async (t) => {
     const { name, replica, stateOf, writer } = await twoOf(t)
     await name('a')
+    await writer.log.settle()
     await writer.log.tell({ kind: 'polled', feed: writer.freshness.polled(100, 50) })
     const late = await replica(() => undefined)
     await late.stream.catchUp()

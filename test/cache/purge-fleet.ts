@@ -1,11 +1,14 @@
 // Replicas on one redis-server, each with its own table and stream; the test says which of them holds the lease.
 
 import type { TestContext } from 'node:test'
-import { type Cluster, Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import { createFreshness } from '../../src/cache/freshness.ts'
 import { createDoorbell } from '../../src/cache/purge-doorbell.ts'
 import type { PurgeEvent } from '../../src/cache/purge-event.ts'
 import { createPurgeLog } from '../../src/cache/purge-log.ts'
+import { createMoments } from '../../src/cache/moments.ts'
+import { createMemoryStore } from '../../src/cache/memory-store.ts'
+import { createPutBack } from '../../src/cache/put-back.ts'
 import { createPen } from '../../src/cache/purge-pen.ts'
 import { placesUnder } from '../../src/cache/purge-places.ts'
 import { createPurgeStream } from '../../src/cache/purge-stream.ts'
@@ -13,7 +16,7 @@ import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createTaggedRedis } from '../../src/cache/tags-redis.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
-import { happens } from './redis.ts'
+import { happens, patient } from './redis.ts'
 
 export const places = placesUnder()
 
@@ -23,12 +26,6 @@ export interface FleetOptions {
   maxEvents?: number
   /** How often a stream looks without having heard the bell. */
   everyMs?: number
-}
-
-/** As the gateway's own client, but a slow machine makes no command fail. */
-export function patient(url: string): Redis {
-  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => 20 })
-  return client.on('error', () => {})
 }
 
 export async function startFleet(t: TestContext, { server, connect, maxEvents, everyMs }: FleetOptions = {}) {
@@ -63,7 +60,9 @@ export async function startFleet(t: TestContext, { server, connect, maxEvents, e
     const onFault = ({ reason }: { reason: string }) => void faults.push(reason)
     const pen = createPen({ redis, places, token: own, onFault, ...(maxEvents && { maxEvents }) })
     const tagged = createTaggedRedis({ redis, places, pen, onEvent: freshness.apply })
-    const log = createPurgeLog({ redis, places, pen, freshness, token: own, eraseAgain: tagged.erase })
+    const moments = createMoments(clock)
+    const log = createPurgeLog({ redis, clock: moments, places, pen, freshness, token: own, eraseAgain: tagged.erase })
+    const memory = createMemoryStore({ maxBytes: 1e6, clock })
     const stream = createPurgeStream({
       redis,
       places,
@@ -77,13 +76,27 @@ export async function startFleet(t: TestContext, { server, connect, maxEvents, e
         states += 1
         freshness.merge(state)
       },
+      onLoss: createPutBack({ memory, putBack: tagged.putBack }),
       onHeard: (now) => void heard.push(now),
       onFault,
       ...(everyMs && { everyMs }),
     })
     stack.defer(stream.close)
     const store = createRedisStore({ redis, clock, onFault })
-    return { redis, freshness, tagged, log, stream, store, events, heard, faults, states: () => states }
+    return {
+      redis,
+      freshness,
+      moments,
+      memory,
+      tagged,
+      log,
+      stream,
+      store,
+      events,
+      heard,
+      faults,
+      states: () => states,
+    }
   }
 
   return { server: redisServer, clock, admin, grant, replica }

@@ -6,7 +6,7 @@ import { createFakeClock } from '../support/fake-clock.ts'
 import { createAuthority } from '../../src/sandbox/certificates.ts'
 import { startRedis, startSentinel } from '../support/redis.ts'
 import { entryAt } from './entries.ts'
-import { happens } from './redis.ts'
+import { happens, planter } from './redis.ts'
 
 /** Connects, waits for the event, keeps one entry and reads it; gives the client to look further with. */
 async function connected(parts: Omit<RedisClientParts, 'onFault'>) {
@@ -17,7 +17,7 @@ async function connected(parts: Omit<RedisClientParts, 'onFault'>) {
   await happens(redis, 'ready')
   const clock = createFakeClock(Date.now())
   const store = createRedisStore({ redis, clock, onFault })
-  await store.set('a', entryAt(clock))
+  await planter(redis)('a', entryAt(clock))
   assert.deepEqual(await store.get('a'), entryAt(clock))
   await store.delete('a')
   assert.equal(await store.get('a'), undefined)

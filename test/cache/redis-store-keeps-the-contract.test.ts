@@ -1,11 +1,10 @@
 import { after } from 'node:test'
 import { readKeys } from '../../src/lib/keys.ts'
-import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { createSeal } from '../../src/cache/seal.ts'
-import { startStore } from './redis.ts'
+import { startStore, startTaggedStore } from './redis.ts'
 import { storeContract } from './store-contract.ts'
 
-const { redis, ...stage } = await startStore()
+const { slow: redis, ...stage } = await startStore()
 after(() => stage[Symbol.asyncDispose]())
 
 const onFault = (fault: Error) => {
@@ -15,5 +14,5 @@ const seal = createSeal({ keys: () => readKeys('a'.repeat(64)) })
 let stores = 0
 const prefix = () => `{agb}:${++stores}:`
 
-storeContract('the Redis store', (clock) => createRedisStore({ redis, prefix: prefix(), clock, onFault }))
-storeContract('the sealed Redis store', (clock) => createRedisStore({ redis, prefix: prefix(), clock, seal, onFault }))
+storeContract('the Redis store', (clock) => startTaggedStore({ redis, prefix: prefix(), clock, onFault }))
+storeContract('the sealed Redis store', (clock) => startTaggedStore({ redis, prefix: prefix(), clock, seal, onFault }))

@@ -1,10 +1,17 @@
 // A redis-server with a connected client and a store on it, for one test.
 
 import assert from 'node:assert/strict'
-import type { Cluster, Redis } from 'ioredis'
+import { type Cluster, Redis } from 'ioredis'
+import type { Entry } from '../../src/cache/entry.ts'
+import { createPen } from '../../src/cache/purge-pen.ts'
+import { placesUnder } from '../../src/cache/purge-places.ts'
 import { createRedisClient } from '../../src/cache/redis-client.ts'
 import { createRedisStore, type RedisStoreParts } from '../../src/cache/redis-store.ts'
+import type { Seal } from '../../src/cache/seal.ts'
+import type { CacheStore } from '../../src/cache/store.ts'
 import type { StoreFaultReason } from '../../src/cache/store-fault.ts'
+import { createTaggedRedis } from '../../src/cache/tags-redis.ts'
+import { packValue } from '../../src/cache/value.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { startRedis } from '../support/redis.ts'
 
@@ -22,9 +29,35 @@ export async function startStore(other: Partial<RedisStoreParts> = {}) {
     return client
   }
   const redis = await connect()
+  const slow = patient(server.url)
+  stack.defer(() => slow.disconnect())
+  await happens(slow, 'ready')
   const clock = createFakeClock(Date.now())
-  const store = createRedisStore({ redis, clock, onFault, ...other })
-  return { server, redis, connect, clock, store, faults, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  const store = { ...createRedisStore({ redis, clock, onFault, ...other }), set: planter(slow, other.seal) }
+  return { server, redis, slow, connect, clock, store, faults, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+}
+
+/** As the gateway's own client, but a slow machine makes no command fail. */
+export function patient(url: string): Redis {
+  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => 20 })
+  return client.on('error', () => {})
+}
+
+/** Puts an entry where it stands, past all who may: for tests of reading. */
+export const planter = (redis: Redis | Cluster, seal?: Seal) => async (key: string, entry: Entry) => {
+  const place = placesUnder().entry(key)
+  await redis.set(place, packValue(place, entry, seal), 'PXAT', entry.deleteAt)
+}
+
+/** A store that is written as the dispatcher writes: through its scripts, under a lease of its own. */
+export async function startTaggedStore({ redis, prefix, clock, seal, onFault }: RedisStoreParts): Promise<CacheStore> {
+  const places = placesUnder(prefix)
+  const run = /run_id:(\w+)/.exec(await redis.info('server'))?.[1] ?? ''
+  await redis.hset(places.lease, { token: '1', run })
+  const pen = createPen({ redis, places, token: () => '1', onFault })
+  const tagged = createTaggedRedis({ redis, places, pen, ...(seal && { seal }), onEvent: () => {} })
+  const store = createRedisStore({ redis, clock, onFault, ...(prefix && { prefix }), ...(seal && { seal }) })
+  return { ...store, set: async (key, entry) => void (await tagged.keep(key, entry)), close: async () => {} }
 }
 
 /** Unlike `once` of node:events it does not mind an error in between: a client tells those while it tries again. */

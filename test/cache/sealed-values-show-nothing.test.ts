@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
-import { createRedisStore } from '../../src/cache/redis-store.ts'
 import { readKeys } from '../../src/lib/keys.ts'
 import { createSeal } from '../../src/cache/seal.ts'
 import { entryAt } from './entries.ts'
-import { startStore } from './redis.ts'
+import { planter, startStore } from './redis.ts'
 
 const place = (key: string) => `{agb}:entry:${key}`
 const oldKey = `oud:${'1'.repeat(64)}`
@@ -99,7 +98,7 @@ describe('sealed values', () => {
   it('are the only ones believed: a plain value planted beside them is a miss', async () => {
     await using stage = await start(newKey)
     const { store, redis, clock, faults } = stage
-    await createRedisStore({ redis, clock, onFault: () => {} }).set('a', entryAt(clock))
+    await planter(redis)('a', entryAt(clock))
     assert.equal(await store.get('a'), undefined)
     assert.deepEqual(faults, ['unreadable'])
   })

@@ -4,8 +4,8 @@ import { Cluster } from 'ioredis'
 import { createRecut } from '../../src/cache/tags-recut.ts'
 import { entryAt } from './entries.ts'
 import { startRedis } from '../support/redis.ts'
-import { patient, places, startFleet } from './purge-fleet.ts'
-import { happens } from './redis.ts'
+import { places, startFleet } from './purge-fleet.ts'
+import { happens, patient } from './redis.ts'
 
 async function stageOf(t: TestContext) {
   const fleet = await startFleet(t)

@@ -29,6 +29,9 @@ function reading(staleInMs: number | undefined) {
       done.push('vektis')
       return entry
     },
+    beoordeel: () => (clock.now() < entry.staleAt ? { geef: true } : { geef: false }),
+    ververs: () => undefined,
+    count: () => undefined,
     clock,
     onRead: () => {},
   })

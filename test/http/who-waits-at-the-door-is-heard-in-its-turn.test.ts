@@ -70,6 +70,8 @@ async function stage(t: TestContext) {
     neem: () => undefined,
     fg: { stelVraag: nobody, pseudonym: nobody },
     toezicht: { standen: nobody, geefVrij: nobody },
+    mutaties: { stand: nobody, tot: nobody, wachtend: nobody, bevestig: nobody },
+    vul: { stand: nobody, begin: nobody, stop: nobody },
     clock,
     callerTimeoutMs: 1000,
     logger: createLogger('silent'),

@@ -26,6 +26,7 @@ function stage() {
   const { apply, land } = createApply({
     freshness,
     log: {
+      settle: async () => {},
       tell: async (event) => {
         told.push(event)
         freshness.apply(event)
@@ -95,7 +96,7 @@ describe('a list and a landing never miss each other', () => {
     const { entry, freshness } = stage()
     const { apply, land } = createApply({
       freshness,
-      log: { tell: () => Promise.reject(new Error('Redis is away')) },
+      log: { settle: async () => {}, tell: () => Promise.reject(new Error('Redis is away')) },
       held: async () => new Map(),
       onNamed: () => {},
     })

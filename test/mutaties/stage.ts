@@ -8,6 +8,7 @@ import { createLocalLog } from '../../src/cache/purge-local.ts'
 import { createLocalWord } from '../../src/cache/purge-word.ts'
 import { createTaggedMemory } from '../../src/cache/tags-memory.ts'
 import { readKeys } from '../../src/lib/keys.ts'
+import { createGevraagd } from '../../src/mutaties/gevraagd.ts'
 import { createMutaties } from '../../src/mutaties/mutaties.ts'
 import type { Wijziging } from '../../src/mutaties/wijziging.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -53,6 +54,7 @@ export function startStage(
     return entry
   }
 
+  const gevraagd = createGevraagd({ clock })
   const mutaties = createMutaties({
     clock,
     pollEveryMs: POLL_MS,
@@ -63,6 +65,7 @@ export function startStage(
     heldEntry: async (key) => entries.get(key),
     ask: register.ask,
     fetch,
+    gevraagd,
     keys: () => readKeys('a'.repeat(64)),
     onWijziging: (wijziging) => void wijzigingen.push(wijziging),
     onPolled: () => {},

@@ -6,7 +6,7 @@ import { catalogus } from '../../src/domain/catalogus.ts'
 import { withGateway } from '../support/gateway.ts'
 import { samplesOf } from './parts.ts'
 
-/** Name, type and labels. Mutaties are not followed yet, so their metrics are not there. */
+/** Name, type and labels. */
 const contract: Array<[name: string, type: string, labels?: string[]]> = [
   ['agb_http_requests_total', 'counter', ['route', 'method', 'status', 'afnemer']],
   ['agb_http_duration_seconds', 'histogram'],
@@ -22,6 +22,8 @@ const contract: Array<[name: string, type: string, labels?: string[]]> = [
   ['agb_breaker_open', 'gauge', ['breaker']],
   ['agb_dispatcher', 'gauge', []],
   ['agb_dispatcher_changes_total', 'counter', []],
+  ['agb_mutaties_watermark_seconds', 'gauge', []],
+  ['agb_mutaties_lag_seconds', 'gauge', []],
   ['agb_certificate_expiry_seconds', 'gauge', []],
   ['agb_audit_lines_total', 'counter', []],
   ['agb_audit_commit_seconds', 'histogram'],

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Entry } from '../../src/cache/entry.ts'
 import { createMemoryStore } from '../../src/cache/memory-store.ts'
 import { createAskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
+import type { Fetched } from '../../src/raadpleging/fetch-entry.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { entryOf, vraagOf } from './parts.ts'
+import { entryOf, held, vraagOf } from './parts.ts'
 
 const parts = vraagOf('zorgverlener')
 const question = { key: parts.sleutel, parts, lane: 'interactive', caller: 'zis', weight: 1, deadline: 1 } as const
@@ -14,11 +14,11 @@ const question = { key: parts.sleutel, parts, lane: 'interactive', caller: 'zis'
 function setup() {
   const clock = createFakeClock()
   const near = createMemoryStore({ maxBytes: 100_000, clock })
-  const asked: Array<PromiseWithResolvers<Entry> & { signal: AbortSignal | undefined }> = []
+  const asked: Array<PromiseWithResolvers<Fetched> & { signal: AbortSignal | undefined }> = []
   const ask = createAskAndKeep({
     near,
     ask: (_question, signal) => {
-      const answer = { ...Promise.withResolvers<Entry>(), signal }
+      const answer = { ...Promise.withResolvers<Fetched>(), signal }
       asked.push(answer)
       return answer.promise
     },
@@ -31,9 +31,18 @@ describe('asking for what is not held', () => {
     const { clock, near, asked, ask } = setup()
     const answer = ask(question, () => true)
     const entry = entryOf(clock)
-    asked[0]?.resolve(entry)
+    asked[0]?.resolve(held(entry))
     assert.equal(await answer, entry)
     assert.equal(near.peek(question.key), entry)
+  })
+
+  it('holds nothing of which nobody would know that it has to be erased', async () => {
+    const { clock, near, asked, ask } = setup()
+    const answer = ask(question, () => true)
+    const entry = entryOf(clock)
+    asked[0]?.resolve({ entry, mayBeHeld: false })
+    assert.equal(await answer, entry)
+    assert.equal(near.peek(question.key), undefined)
   })
 
   it('leaves what this process fetched itself where it stands, with the answers made from it', async () => {
@@ -42,7 +51,7 @@ describe('asking for what is not held', () => {
     const entry = entryOf(clock)
     await near.set(question.key, entry)
     const ready = near.ready(question.key, entry, 'doel', () => ({ bytes: 1 }))
-    asked[0]?.resolve(entry)
+    asked[0]?.resolve(held(entry))
     await answer
     const never = () => assert.fail('it was made twice')
     assert.equal(near.ready(question.key, entry, 'doel', never), ready)
@@ -64,7 +73,7 @@ describe('asking for what is not held', () => {
     const answer = ask(question, ({ scope }) => scope.includes('geslacht'), signal)
     assert.equal(asked[0]?.signal, signal)
     const richer = entryOf(clock, { scope: ['geslacht'] })
-    asked[0]?.resolve(richer)
+    asked[0]?.resolve(held(richer))
     assert.equal(await answer, richer)
     assert.equal(near.peek(question.key), richer)
   })
@@ -75,7 +84,7 @@ describe('asking for what is not held', () => {
     const older = entryOf(clock)
     const later = entryOf(clock, { fetchedAt: clock.now() + 1 })
     await near.set(question.key, later)
-    asked[0]?.resolve(older)
+    asked[0]?.resolve(held(older))
     assert.equal(await answer, older)
     assert.equal(near.peek(question.key), later)
   })

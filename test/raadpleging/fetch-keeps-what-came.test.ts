@@ -23,7 +23,11 @@ function setup(outcome: Outcome, categorieen: readonly string[] = ['identificati
     return outcome
   })
   const fetchEntry = createFetchEntry({
-    cache: { set: async (key, entry) => void kept.push([key, entry]) },
+    land: async (key, entry) => {
+      kept.push([key, entry])
+      return true
+    },
+    volg: async () => assert.fail('it is no list of changed codes'),
     clock,
     bewaarsnede: (bevraging) => bewaarsnede([doelOf({ categorieen })], bevraging, clock.now()),
     houdbaarheid: () => ({ vers: 1000, oud: 500 }),
@@ -37,7 +41,7 @@ function setup(outcome: Outcome, categorieen: readonly string[] = ['identificati
     unknown,
     outcomes,
     control,
-    fetch: (vraag: Vraag) => fetchEntry(vraag, control),
+    fetch: async (vraag: Vraag) => (await fetchEntry(vraag, control)).entry,
   }
 }
 

@@ -10,7 +10,7 @@ import { Problem } from '../../src/errors.ts'
 import { readKeys } from '../../src/lib/keys.ts'
 import { createCodec } from '../../src/raadpleging/over-de-draad.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { entryOf, vraagOf } from './parts.ts'
+import { entryOf, held, vraagOf } from './parts.ts'
 
 const { sleutel: key } = vraagOf('zorgverlener')
 const keysOf = (id: string, digit: string) => createSeal({ keys: () => readKeys(`${id}:${digit.repeat(64)}`) })
@@ -37,30 +37,34 @@ describe('an answer over the wire', () => {
     it(`arrives as it was, ${how}`, () => {
       const { codec } = setup(seal)
       for (const entry of [entryOf(clock), entryOf(clock, { document: undefined })])
-        assert.deepEqual(codec.readAnswer(key, Buffer.from(codec.writeAnswer(key, entry))), entry)
+        for (const mayBeHeld of [true, false]) {
+          const answer = { entry, mayBeHeld }
+          assert.deepEqual(codec.readAnswer(key, Buffer.from(codec.writeAnswer(key, answer))), answer)
+        }
     })
 
-  it('is what stands in Redis when it is long, and not deflated when it is short', () => {
+  it('is what stands in Redis when it is long, not deflated when short, behind a letter that says whether it may be held', () => {
     const { codec } = setup()
     const short = entryOf(clock)
     const long = entryOf(clock, { document: 'a'.repeat(20_000) })
-    assert.deepEqual(codec.writeAnswer(key, long), packValue(`{agb}:entry:${key}`, long))
-    assert.ok(Buffer.from(codec.writeAnswer(key, short)).includes(JSON.stringify(short.document)))
+    const packed = packValue(`{agb}:entry:${key}`, long)
+    assert.deepEqual(codec.writeAnswer(key, held(long)), Buffer.concat([Buffer.from('h'), packed]))
+    assert.ok(Buffer.from(codec.writeAnswer(key, held(short))).includes(JSON.stringify(short.document)))
   })
 
   it('of another question, under another key or without a seal is not believed', () => {
     const { codec } = setup(keysOf('k1', 'a'))
-    const sealed = Buffer.from(codec.writeAnswer(key, entryOf(clock)))
+    const sealed = Buffer.from(codec.writeAnswer(key, held(entryOf(clock))))
     assert.throws(() => codec.readAnswer('zorgverlener/03000002', sealed))
     assert.throws(() => setup(keysOf('k2', 'b')).codec.readAnswer(key, sealed))
-    assert.throws(() => codec.readAnswer(key, Buffer.from(setup().codec.writeAnswer(key, entryOf(clock)))))
+    assert.throws(() => codec.readAnswer(key, Buffer.from(setup().codec.writeAnswer(key, held(entryOf(clock))))))
     assert.throws(() => codec.readAnswer(key, Buffer.from('{}')))
     assert.throws(() => codec.readAnswer(key, Buffer.alloc(0)))
   })
 
   it('shows nothing of the document when it is sealed', () => {
     const { codec } = setup(keysOf('k1', 'a'))
-    assert.doesNotMatch(Buffer.from(codec.writeAnswer(key, entryOf(clock))).toString('latin1'), /Jansen/)
+    assert.doesNotMatch(Buffer.from(codec.writeAnswer(key, held(entryOf(clock)))).toString('latin1'), /Jansen/)
   })
 })
 

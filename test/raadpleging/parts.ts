@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict'
 import type { Entry } from '../../src/cache/entry.ts'
+import { createFreshness } from '../../src/cache/freshness.ts'
 import type { Question } from '../../src/dispatch/question.ts'
 import { type Bevraging, catalogus } from '../../src/domain/catalogus.ts'
 import type { Call } from '../../src/domain/outcome.ts'
 import { Problem } from '../../src/errors.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import type { AskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
-import type { FetchControl } from '../../src/raadpleging/fetch-entry.ts'
+import { createBeoordeel } from '../../src/raadpleging/beoordeel.ts'
+import type { Fetched, FetchControl } from '../../src/raadpleging/fetch-entry.ts'
 import { type Invoer, readVraag, type Vraag } from '../../src/raadpleging/vraag.ts'
 
 export const HOUR = 3_600_000
@@ -42,14 +44,33 @@ export function entryOf(clock: Clock, other: Partial<Entry> = {}): Entry {
 
 export const belang = (deadline = Number.MAX_SAFE_INTEGER) => ({ caller: 'zis', weight: 1, deadline })
 
+/** What reading needs beside a cache and a desk, with a feed that was never followed: what is past its term is asked anew. */
+export function truth(clock: Clock, { heard = true, mostBehindMs = HOUR - 1 } = {}) {
+  const freshness = createFreshness({ clock })
+  const refreshed: string[] = []
+  return {
+    freshness,
+    refreshed,
+    reading: {
+      beoordeel: createBeoordeel({ freshness, heard: () => heard, clock, mostBehindMs }),
+      ververs: ({ sleutel }: Vraag) => void refreshed.push(sleutel),
+      count: () => undefined,
+    },
+  }
+}
+
+/** As a fetch brings it: to be held. */
+export const held = (entry: Entry): Fetched => ({ entry, mayBeHeld: true })
+
 /** A desk that remembers its questions; each waits until the test answers it. */
 export function createDesk() {
-  type Asked = Question<Vraag> & PromiseWithResolvers<Entry> & { signal: AbortSignal | undefined }
+  type Asked = Question<Vraag> &
+    PromiseWithResolvers<Entry> & { enough: (entry: Entry) => boolean; signal: AbortSignal | undefined }
   const asked: Asked[] = []
-  const ask: AskAndKeep = (question, _enough, signal) => {
+  const ask: AskAndKeep = (question, enough, signal) => {
     const settle = Promise.withResolvers<Entry>()
     signal?.addEventListener('abort', () => settle.reject(signal.reason))
-    asked.push({ ...question, ...settle, signal })
+    asked.push({ ...question, ...settle, enough, signal })
     return settle.promise
   }
   return { asked, ask, last: () => asked.at(-1) ?? assert.fail('nothing was asked') }

@@ -8,7 +8,7 @@ import { Problem } from '../../src/errors.ts'
 import { Opgehangen } from '../../src/raadpleging/opgehangen.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, createDesk, entryOf, HOUR, problemOf, vraagOf } from './parts.ts'
+import { belang, createDesk, entryOf, HOUR, problemOf, truth, vraagOf } from './parts.ts'
 
 const vraag = vraagOf('zorgverlener')
 const failure = new Problem('vektis-faalt', 'x')
@@ -22,6 +22,7 @@ async function setup({ age = 0, isHeld = true } = {}) {
   const read = createRead({
     cache: { get: async (key) => (key === vraag.sleutel ? entry : undefined) },
     ask: desk.ask,
+    ...truth(clock).reading,
     clock,
     onRead: (result) => results.push(result),
   })
@@ -116,7 +117,11 @@ describe('what is held', () => {
         return entries[0]
       },
     }
-    await createRead({ cache, ask: createDesk().ask, clock, onRead: () => undefined })(vraag, ['naam'], belang())
+    await createRead({ cache, ask: createDesk().ask, ...truth(clock).reading, clock, onRead: () => undefined })(
+      vraag,
+      ['naam'],
+      belang(),
+    )
     assert.deepEqual(judged, [true, false, false])
   })
 })

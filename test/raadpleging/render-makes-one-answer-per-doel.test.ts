@@ -83,12 +83,14 @@ describe('a ready answer', () => {
   })
 })
 
+const at = (now: number) => ({ actueel: now, now })
+
 describe('the headers of an answer', () => {
   it('tell its age, its origin and what it lacks', async () => {
     const { clock, render, entry } = await setup()
     const ready = render(vraag, entry, naam, 'hash')
     const lezing = { entry, herkomst: 'cache', cacheStatus: 'agb-gateway; hit' } as const
-    const headers = headersVan(ready, lezing, naam, clock.now() + 2_999)
+    const headers = headersVan(ready, lezing, naam, { actueel: clock.now() + 1_000, now: clock.now() + 2_999 })
     assert.deepEqual(headers, {
       ETag: ready.etag,
       Vary: 'Authorization, X-API-Key, X-Doelbinding',
@@ -98,17 +100,20 @@ describe('the headers of an answer', () => {
       'AGB-Doel': 'naam@1',
       'AGB-Weggelaten': ready.weggelaten.join(', '),
       'AGB-Opgehaald-Op': '2026-11-22T12:00:00.000Z',
-      'AGB-Actueel-Op': '2026-11-22T12:00:00.000Z',
+      'AGB-Actueel-Op': '2026-11-22T12:00:01.000Z',
     })
-    assert.equal(headersVan(ready, { ...lezing, onbewezen: 'feed-achter' }, naam, 0)['AGB-Onbewezen'], 'feed-achter')
-    assert.equal(headersVan(ready, lezing, naam, clock.now() - 5_000)['Age'], '0')
+    assert.equal(
+      headersVan(ready, { ...lezing, onbewezen: 'feed-achter' }, naam, at(0))['AGB-Onbewezen'],
+      'feed-achter',
+    )
+    assert.equal(headersVan(ready, lezing, naam, at(clock.now() - 5_000))['Age'], '0')
   })
 
   it('name no doel and nothing withheld where there is none', async () => {
     const { clock, render } = await setup()
     const entry = entryOf(clock, { document: [] })
     const ready = render(vraagOf('referentie-landen', {}), entry, undefined, 'hash')
-    const headers = headersVan(ready, { entry, herkomst: 'vektis', cacheStatus: 'x' }, undefined, clock.now())
+    const headers = headersVan(ready, { entry, herkomst: 'vektis', cacheStatus: 'x' }, undefined, at(clock.now()))
     for (const name of ['AGB-Doel', 'AGB-Weggelaten', 'AGB-Onbewezen']) assert.equal(name in headers, false)
   })
 })

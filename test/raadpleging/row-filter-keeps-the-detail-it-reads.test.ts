@@ -9,7 +9,7 @@ import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { doelOf, type Words } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, controlOf, vraagOf } from './parts.ts'
+import { belang, controlOf, truth, vraagOf } from './parts.ts'
 
 /** Reads as the main path does: for this doel, with a cache and a Vektis that counts. */
 function setup(words: Words, outcome: Outcome) {
@@ -22,7 +22,11 @@ function setup(words: Words, outcome: Outcome) {
     return outcome
   })
   const fetchEntry = createFetchEntry({
-    cache,
+    land: async (key, entry) => {
+      await cache.set(key, entry)
+      return true
+    },
+    volg: async () => assert.fail('it is no list of changed codes'),
     clock,
     bewaarsnede: (bevraging) => bewaarsnede([doel], bevraging, clock.now()),
     houdbaarheid: () => ({ vers: 1000, oud: 0 }),
@@ -31,7 +35,8 @@ function setup(words: Words, outcome: Outcome) {
   })
   const read = createRead({
     cache,
-    ask: ({ parts }) => fetchEntry(parts, control),
+    ask: async ({ parts }) => (await fetchEntry(parts, control)).entry,
+    ...truth(clock).reading,
     clock,
     onRead: () => undefined,
   })

@@ -2,19 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Entry } from '../../src/cache/entry.ts'
 import { createMemoryStore } from '../../src/cache/memory-store.ts'
+import type { Entry } from '../../src/cache/entry.ts'
 import { createTiers } from '../../src/cache/tiers.ts'
 import { type Ask, NoPlace } from '../../src/dispatch/question.ts'
 import { bewaarsnede } from '../../src/doelbinding/bewaren.ts'
 import type { Outcome } from '../../src/domain/outcome.ts'
 import { createAskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
-import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
+import { createFetchEntry, type Fetched } from '../../src/raadpleging/fetch-entry.ts'
 import { createFetchTest } from '../../src/raadpleging/fetch-test.ts'
 import { createHoudbaarheid } from '../../src/raadpleging/houdbaarheid.ts'
 import { Opgehangen } from '../../src/raadpleging/opgehangen.ts'
 import { createVerbindingstest } from '../../src/raadpleging/verbindingstest.ts'
-import type { Vraag } from '../../src/raadpleging/vraag.ts'
+import { TEST, type Vraag } from '../../src/raadpleging/vraag.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { belang, controlOf, problemOf, vraagOf } from './parts.ts'
 
@@ -44,18 +44,26 @@ function fleet() {
   function replica() {
     const near = store()
     const cache = createTiers(near, far)
+    const note = async (key: string, entry: Entry) => {
+      await near.set(key, entry)
+      await far.set(key, entry)
+    }
     const fetchEntry = createFetchEntry({
-      cache,
+      land: async (key, entry) => {
+        await note(key, entry)
+        return true
+      },
+      volg: async () => assert.fail('it is no list of changed codes'),
       clock,
       bewaarsnede: (bevraging) => bewaarsnede([], bevraging, clock.now()),
       houdbaarheid: createHoudbaarheid({ ttlSeconds: 86_400, staleSeconds: 86_400, mutationPollSeconds: 300 }),
       onUnknown: () => undefined,
       onOutcome: () => undefined,
     })
-    const fetchTest = createFetchTest({ fetchEntry, cache, clock })
-    const running = new Map<string, Promise<Entry>>()
+    const fetchTest = createFetchTest({ fetchEntry, cache, note: (entry) => note(TEST, entry), clock })
+    const running = new Map<string, Promise<Fetched>>()
     /** Its desk, as far as it matters here: one call at a time for a key. */
-    const desk: Ask<Vraag, Entry> = ({ key, parts }) => {
+    const desk: Ask<Vraag, Fetched> = ({ key, parts }) => {
       const answer = running.get(key) ?? fetchTest(parts, control).finally(() => running.delete(key))
       running.set(key, answer)
       return answer
@@ -76,7 +84,7 @@ function fleet() {
   }
 
   const replicas = [replica(), replica()] as const
-  const current: { ask: Ask<Vraag, Entry> } = { ask: replicas[0].desk }
+  const current: { ask: Ask<Vraag, Fetched> } = { ask: replicas[0].desk }
   const [{ read }, { read: readElsewhere }] = replicas
   /** The other replica makes the calls from now on. */
   const handOver = () => (current.ask = replicas[1].desk)

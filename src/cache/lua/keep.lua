@@ -3,8 +3,9 @@
 -- KEYS: 8 entry, 9... sets of its tags. ARGV: 5 value ('': there is no room for it here), 6 fetch time (16 digits),
 -- 7 delete at, 8 key, 9 event when it takes the place of another, 10... tags.
 
-if not ours() then
-  return 'not-ours'
+local refused = refusal()
+if refused then
+  return refused
 end
 local value, fetchedAt, deleteAt, key = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 
@@ -22,9 +23,14 @@ if held and held > fetchedAt then
   return 'later'
 end
 
--- Scores are the moments at which Redis drops the entries, so what is gone leaves these sets by itself.
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+-- What is over by now takes nobody's place, and need not be held.
+if tonumber(deleteAt) <= tonumber(now) then
+  return 'later'
+end
+
+-- Scores are the moments at which Redis drops the entries, so what is gone leaves these sets by itself.
 local function list(set)
   redis.call('ZREMRANGEBYSCORE', set, '-inf', now)
   redis.call('ZADD', set, deleteAt, key)
@@ -32,6 +38,10 @@ local function list(set)
   redis.call('PEXPIREAT', set, deleteAt, 'GT')
 end
 list(KEYS[6])
+local latest = redis.call('HGET', KEYS[2], 'latest')
+if not latest or latest < fetchedAt then
+  redis.call('HSET', KEYS[2], 'latest', fetchedAt)
+end
 for at = 9, #KEYS do
   list(KEYS[at])
 end

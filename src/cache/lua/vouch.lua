@@ -8,6 +8,7 @@ if (redis.call('HGET', KEYS[2], 'epoch') or '') ~= ARGV[5] then
   return 'unvouched'
 end
 redis.call('DEL', KEYS[5])
+redis.call('HDEL', KEYS[2], 'settled')
 redis.call('HSET', KEYS[2], 'epoch', ARGV[2], 'run', run, 'seq', 0)
 redis.call('PUBLISH', ARGV[3], '')
 return 'done'
