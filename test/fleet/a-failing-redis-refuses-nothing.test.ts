@@ -11,13 +11,35 @@ const HELD = '/v2/vestigingen/71000001'
 /** Twice what is promised: these machines are slow and busy. */
 const BACK_MS = 4000
 
+/** At once from what is held, whether or not it can be proven current. */
 async function assertHits({ replicas }: Fleet): Promise<void> {
   for (const replica of replicas) {
     const { status, headers, ms } = await replica.ask(HELD)
     assert.equal(status, 200)
-    assert.match(String(headers['cache-status']), /; hit$/)
+    assert.match(String(headers['cache-status']), /; hit(; detail=stroom-onbereikbaar)?$/)
     assert.ok(ms < 1000, `${ms} ms`)
   }
+}
+
+/** Every replica flags what it gives: it cannot hear what the others tell of it. */
+async function assertFlagged({ replicas }: Fleet): Promise<void> {
+  for (const replica of replicas)
+    await eventually('it is flagged', async () => {
+      const { headers } = await replica.ask(HELD)
+      return headers['agb-onbewezen'] === 'stroom-onbereikbaar' || undefined
+    })
+}
+
+/** Every replica hears the others again. */
+async function assertProven({ replicas }: Fleet): Promise<void> {
+  const begin = performance.now()
+  for (const replica of replicas)
+    await eventually('it is proven', async () => {
+      const { headers } = await replica.ask(HELD)
+      return String(headers['cache-status']).endsWith('; hit') || undefined
+    })
+  const ms = performance.now() - begin
+  assert.ok(ms < BACK_MS, `${ms} ms`)
 }
 
 /** Misses have no place, and hear when it is worth coming back. */
@@ -49,8 +71,10 @@ test('a Redis that fails, in one way after another', async (t) => {
     await knowsItIsAway(fleet)
     await assertHits(fleet)
     await assertTold(fleet)
+    await assertFlagged(fleet)
     await fleet.redis.restart()
     await callsAgain(BACK_MS)
+    await assertProven(fleet)
   })
 
   await t.test('it hangs', async () => {
@@ -59,8 +83,10 @@ test('a Redis that fails, in one way after another', async (t) => {
     await knowsItIsAway(fleet)
     await assertHits(fleet)
     await assertTold(fleet)
+    await assertFlagged(fleet)
     fleet.redis.resume()
     await callsAgain(BACK_MS)
+    await assertProven(fleet)
   })
 
   await t.test('it is emptied', async () => {
@@ -68,6 +94,7 @@ test('a Redis that fails, in one way after another', async (t) => {
     await redis.flushall()
     await assertHits(fleet)
     await callsAgain(BACK_MS)
+    await assertProven(fleet)
   })
 
   await t.test('it restarts from an old snapshot', async () => {
@@ -76,6 +103,7 @@ test('a Redis that fails, in one way after another', async (t) => {
     await fleet.redis.restart()
     await callsAgain(BACK_MS)
     await assertHits(fleet)
+    await assertProven(fleet)
   })
 
   await t.test('it is full: misses go on too', async () => {
@@ -83,6 +111,7 @@ test('a Redis that fails, in one way after another', async (t) => {
     await redis.config('SET', 'maxmemory', '1')
     await callsAgain(BACK_MS, 30)
     await assertHits(fleet)
+    await assertProven(fleet)
   })
 
   await strict()
