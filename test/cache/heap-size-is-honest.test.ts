@@ -18,20 +18,30 @@ const shapes: Record<string, { document: (seed: number) => unknown; over: number
   },
 }
 
+/** Bytes of heap for each of these texts, parsed, by V8's own count. */
+function realSize(texts: readonly string[]): number {
+  const held = Array.from<unknown>({ length: texts.length })
+  const before = heapUsed()
+  for (const [index, text] of texts.entries()) held[index] = JSON.parse(text)
+  const real = (heapUsed() - before) / held.length
+  // It must outlive the measurement: collected in between it would count as heap that was given back.
+  assert.equal(held.length, texts.length)
+  return real
+}
+
+/** The middle of three: what the process compiles or lets go of meanwhile is counted too, and does not come twice. */
+const middleOf = (measure: () => number): number =>
+  [measure(), measure(), measure()].toSorted((a, b) => a - b)[1] ?? Number.NaN
+
 describe('the estimate of heap is near the heap that V8 takes, and not under it', () => {
   for (const [shape, { document, over }] of Object.entries(shapes)) {
     it(`for ${shape}`, () => {
       const texts = list(2000, (seed) => JSON.stringify(document(seed)))
-      const held = Array.from<unknown>({ length: texts.length })
-      const before = heapUsed()
-      for (const [index, text] of texts.entries()) held[index] = JSON.parse(text)
-      const real = (heapUsed() - before) / held.length
-      const estimate = held.reduce<number>((sum, value) => sum + heapSize(value), 0) / held.length
+      const real = middleOf(() => realSize(texts))
+      const estimate = texts.reduce((sum, text) => sum + heapSize(JSON.parse(text)), 0) / texts.length
       const told = `${estimate.toFixed(0)} estimated, ${real.toFixed(0)} real`
       assert.ok(estimate > 0.95 * real, told)
       assert.ok(estimate < over * real, told)
-      // The texts must outlive the measurement: collected in between they would count as heap that was given back.
-      assert.equal(texts.length, held.length)
     })
   }
 })
