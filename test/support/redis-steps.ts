@@ -19,15 +19,14 @@ export interface Step {
 export interface RedisSteps {
   url: string
   /**
-   * Resolves when the command that is the nth from now on is held: of it and of whatever comes over the same
+   * Resolves when the first command from now on that is the one is held: of it and of whatever comes over the same
    * connection afterwards nothing passes any more. @throws the signal's reason
    */
-  holdAt: (nth: number, when: When, signal: AbortSignal) => Promise<Step>
+  holdAt: (isIt: (name: string) => boolean, when: When, signal: AbortSignal) => Promise<Step>
 }
 
 interface Armed {
-  /** So many commands from now on, this one counted. */
-  left: number
+  isIt: (name: string) => boolean
   when: When
   reached: (step: Step) => void
 }
@@ -84,12 +83,9 @@ export async function redisSteps(
       for (const { raw, words } of commands(bytes)) {
         if (heldFor) return
         const name = armed && nameOf(words)
-        if (armed && name !== undefined) {
-          armed.left -= 1
-          if (armed.left === 0) {
-            stopAt(name, raw, armed)
-            continue
-          }
+        if (armed && name !== undefined && armed.isIt(name)) {
+          stopAt(name, raw, armed)
+          continue
         }
         far.write(raw)
       }
@@ -114,9 +110,9 @@ export async function redisSteps(
 
   return {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    holdAt: (left, when, signal) =>
+    holdAt: (isIt, when, signal) =>
       new Promise((reached, reject) => {
-        armed = { left, when, reached }
+        armed = { isIt, when, reached }
         signal.addEventListener('abort', () => {
           armed = undefined
           reject(signal.reason as Error)

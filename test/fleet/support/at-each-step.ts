@@ -19,6 +19,8 @@ import { FEED } from './followed.ts'
 
 /** For a lease to end, another to begin, and everything to be fetched again. */
 const LONGEST_MS = 20_000
+/** A death at each of some twenty steps, each with all that follows from it, beside other tests. */
+export const A_WALK_MS = 5 * 60_000
 
 const places = placesUnder()
 const scripts = new Map(Object.entries({ ...ourScripts, held: anyScripts.held }).map(([name, text]) => [text, name]))
@@ -82,17 +84,31 @@ async function isFollowed(on: Stage, truth: Truth, signal: AbortSignal): Promise
 type Stop = (on: Stage, party: Party, signal: AbortSignal) => Promise<Step>
 
 const atCommand =
-  (nth: number, when: When): Stop =>
+  (isIt: (name: string) => boolean, when: When): Stop =>
   ({ holdAt }, _, signal) =>
-    holdAt(nth, when, signal)
+    holdAt(isIt, when, signal)
 
-/** The call has its answer, and the dispatcher does not. */
+/** Whatever it is called: the one that is so many from now. */
+function nth(number: number): () => boolean {
+  let left = number
+  return () => (left -= 1) === 0
+}
+
+/** The call has its answer, and the dispatcher does not. Nor of the other one: with that this one may be needless. */
 const atCall =
   (pathOf: (party: Party) => string): Stop =>
   async ({ sandbox: { control } }, party) => {
-    const held = control.hold(pathOf(party), { at: 'after' })
+    const name = pathOf(party)
+    const others = control.hold((path) => path !== name && [party.detail, party.elsewhere].includes(path), {
+      at: 'after',
+    })
+    const held = control.hold(name, { at: 'after' })
     await held.arrived()
-    return { name: pathOf(party), drop: held.release }
+    const drop = () => {
+      held.release()
+      others.release()
+    }
+    return { name, drop }
   }
 
 interface Death {
@@ -139,16 +155,26 @@ async function die(t: TestContext, on: Stage, party: Party, { change, stop }: De
 
 type Change = Death['change']
 
-/** Kills it at each command to Redis in turn. Gives their names, in order. */
-export async function dieAtEachCommand(t: TestContext, change: Change, when: When): Promise<string[]> {
+/**
+ * Kills it at each command to Redis in turn; then at those of `kinds` that were not among them, for the order of what goes on
+ * side by side is another each time.
+ */
+export async function dieAtEachCommand(
+  t: TestContext,
+  { change, when, kinds }: { change: Change; when: When; kinds: readonly string[] },
+): Promise<void> {
   const on = await stage(t)
-  const steps: string[] = []
-  for (const party of partiesOf(on.sandbox.control)) {
-    const step = await die(t, on, party, { change, stop: atCommand(steps.length + 1, when) })
-    if (step === undefined) return steps
-    steps.push(step)
+  const parties = partiesOf(on.sandbox.control).values()
+  const dieAt = (isIt: (name: string) => boolean) => {
+    const { value: party } = parties.next()
+    assert.ok(party, 'more steps than parties')
+    return die(t, on, party, { change, stop: atCommand(isIt, when) })
   }
-  throw new Error('more steps than parties')
+  const steps: string[] = []
+  for (let step = await dieAt(nth(1)); step !== undefined; step = await dieAt(nth(steps.length + 1))) steps.push(step)
+  t.diagnostic(steps.join(', '))
+  for (const kind of kinds)
+    if (!steps.includes(kind)) assert.equal(await dieAt((name) => name === kind), kind, 'such a command was not sent')
 }
 
 /** Kills it while each of its calls to Vektis is out. */
