@@ -10,7 +10,7 @@ const benches: Record<string, string> = {
   budget: 'the shared budget while things fail, beside a clustered bottleneck; a quarter of an hour',
   'budget-callers': 'what callers notice of the shared budget; ten minutes',
   fresh:
-    'how true and how quick what is held is in a hospital’s week, beside caches that know terms alone; six minutes',
+    'how true and how quick what is held is in a hospital’s week, beside caches that know terms alone; a quarter of an hour',
   mutaties: 'how soon the fleet follows what changes, and memory under a million questions; half an hour',
   enumeratie: 'who is stopped for walking through numbers, and who is not',
 }
