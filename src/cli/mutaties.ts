@@ -1,7 +1,7 @@
 // The word `mutaties`: how far a running gateway follows the feed, and word that erasures which wait may go.
 
-import { parseArgs } from 'node:util'
 import { BEVESTIGEN, MUTATIES } from '../routes/mutaties.ts'
+import { type Ask, askAsBeheer, type Beheer, NIET_TE_VRAGEN, parseBeheer } from './beheer.ts'
 import { exit, type Io } from './io.ts'
 
 const GEBRUIK = `agb-gateway mutaties [bevestig KENMERK] --url URL --sleutel BESTAND
@@ -11,8 +11,7 @@ const GEBRUIK = `agb-gateway mutaties [bevestig KENMERK] --url URL --sleutel BES
 interface Woorden {
   /** Undefined: only the state is asked for. */
   kenmerk: string | undefined
-  url: URL
-  sleutel: string
+  beheer: Beheer
 }
 
 interface Stand {
@@ -21,30 +20,13 @@ interface Stand {
   wachtend: { partijen: number; kenmerk: string } | null
 }
 
-interface Init {
-  method?: string
-  headers?: Record<string, string>
-  body?: string
-}
-type Ask = (path: string, init?: Init) => Promise<Response>
-
-const PATIENCE_MS = 10_000
-
 function parse(args: readonly string[]): Woorden | undefined {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { url: { type: 'string' }, sleutel: { type: 'string' } },
-    })
-    const [word, kenmerk, ...rest] = positionals
-    const isStand = word === undefined
-    const isBevestig = word === 'bevestig' && kenmerk !== undefined && rest.length === 0
-    if ((!isStand && !isBevestig) || !values.url || !values.sleutel) return undefined
-    return { kenmerk, url: new URL(values.url), sleutel: values.sleutel }
-  } catch {
-    return undefined
-  }
+  const beheer = parseBeheer(args)
+  if (!beheer) return undefined
+  const [word, kenmerk, ...rest] = beheer.words
+  const isStand = word === undefined
+  const isBevestig = word === 'bevestig' && kenmerk !== undefined && rest.length === 0
+  return isStand || isBevestig ? { kenmerk, beheer } : undefined
 }
 
 /** Exit code 1: the gateway said no, or something waits for a person; 2: it could not be asked. */
@@ -54,21 +36,12 @@ export async function mutaties(args: string[], io: Io): Promise<number> {
     io.err(`Gebruik: ${GEBRUIK}`)
     return exit.unusable
   }
-  const { kenmerk, url, sleutel } = woorden
+  const { kenmerk, beheer } = woorden
   try {
-    const key = Buffer.from(await io.readFile(sleutel))
-      .toString('utf8')
-      .trim()
-    const ask: Ask = (path, { headers = {}, ...init } = {}) =>
-      fetch(new URL(path, url), {
-        ...init,
-        headers: { authorization: `Bearer ${key}`, ...headers },
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      })
+    const ask = await askAsBeheer(beheer, io)
     return kenmerk === undefined ? await toon(await ask(MUTATIES), io) : await bevestig(kenmerk, ask, io)
   } catch {
-    // Its error may name the address with what stands in it.
-    io.err('De gateway is niet te vragen: klopt de URL, is de sleutel te lezen, en wordt het certificaat vertrouwd?')
+    io.err(NIET_TE_VRAGEN)
     return exit.unusable
   }
 }

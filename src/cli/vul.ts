@@ -1,8 +1,8 @@
 // The word `vul`: begins the first fill on a running gateway and keeps you posted until it ends, or stops it.
 
-import { parseArgs } from 'node:util'
 import { BEGINNEN, STOPPEN, VUL } from '../routes/vul.ts'
 import type { Fase, Reden, Tellingen } from '../vul/stand.ts'
+import { type Ask, askAsBeheer, type Beheer, NIET_TE_VRAGEN, parseBeheer } from './beheer.ts'
 import { exit, type Io } from './io.ts'
 import type { Terminal } from './terminal.ts'
 import { createVoortgang, duur } from './voortgang.ts'
@@ -14,8 +14,7 @@ const GEBRUIK = `agb-gateway vul [stand | stop] --url URL --sleutel BESTAND
 
 interface Woorden {
   doe: 'volg' | 'stand' | 'stop'
-  url: URL
-  sleutel: string
+  beheer: Beheer
 }
 
 interface Stand {
@@ -27,10 +26,7 @@ interface Stand {
   partijen: Tellingen & { totaal: number | null; gezien: number }
 }
 
-type Ask = (path: string, method?: 'POST') => Promise<Response>
-
-/** One question, in ms; and how long it may go unanswered in all before we stop watching: a replica may be replaced. */
-const PATIENCE_MS = 10_000
+/** How long the gateway may go without an answer before we stop watching, in ms: a replica may be replaced. */
 const SILENT_MS = 120_000
 /** Seldom when it takes long: each look is a line of the audit. */
 const LOOK = { first: 1_000, most: 10_000, part: 1 / 30 }
@@ -50,19 +46,11 @@ const waarom: Record<Reden, string> = {
 }
 
 function parse(args: readonly string[]): Woorden | undefined {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { url: { type: 'string' }, sleutel: { type: 'string' } },
-    })
-    const [doe = 'volg', ...rest] = positionals
-    if (positionals[0] === 'volg' || (doe !== 'volg' && doe !== 'stand' && doe !== 'stop')) return undefined
-    if (rest.length > 0 || !values.url || !values.sleutel) return undefined
-    return { doe, url: new URL(values.url), sleutel: values.sleutel }
-  } catch {
-    return undefined
-  }
+  const beheer = parseBeheer(args)
+  if (!beheer) return undefined
+  const [doe, ...rest] = beheer.words
+  if (rest.length > 0 || (doe !== undefined && doe !== 'stand' && doe !== 'stop')) return undefined
+  return { doe: doe ?? 'volg', beheer }
 }
 
 /** Exit code 1: the gateway said no, or the fill ended before it was done or was left to itself; 2: it could not be asked. */
@@ -72,31 +60,22 @@ export async function vul(args: string[], io: Io, terminal: Terminal): Promise<n
     io.err(`Gebruik: ${GEBRUIK}`)
     return exit.unusable
   }
-  const { doe, url, sleutel } = woorden
+  const { doe, beheer } = woorden
   const { interrupted } = terminal
   try {
-    const key = Buffer.from(await io.readFile(sleutel))
-      .toString('utf8')
-      .trim()
-    const ask: Ask = (path, method) =>
-      fetch(new URL(path, url), {
-        ...(method && { method }),
-        headers: { authorization: `Bearer ${key}` },
-        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), interrupted]),
-      })
+    const ask = await askAsBeheer(beheer, io, interrupted)
     if (doe === 'stop') return await stop(ask, io)
     if (doe === 'stand') return await toon(ask, io)
     return await begin(ask, io, terminal)
   } catch {
     if (interrupted.aborted) return exit.faulty
-    // Its error may name the address with what stands in it.
-    io.err('De gateway is niet te vragen: klopt de URL, is de sleutel te lezen, en wordt het certificaat vertrouwd?')
+    io.err(NIET_TE_VRAGEN)
     return exit.unusable
   }
 }
 
 async function stop(ask: Ask, io: Io): Promise<number> {
-  const answer = await ask(STOPPEN, 'POST')
+  const answer = await ask(STOPPEN, { method: 'POST' })
   if (answer.status !== 202) return weigering(await problemOf(answer), io)
   io.out('Doorgegeven; de vulling stopt binnen enkele seconden. Wat is gehaald blijft bewaard.')
   return exit.ok
@@ -120,7 +99,7 @@ async function toon(ask: Ask, io: Io): Promise<number> {
 }
 
 async function begin(ask: Ask, io: Io, terminal: Terminal): Promise<number> {
-  const answer = await ask(BEGINNEN, 'POST')
+  const answer = await ask(BEGINNEN, { method: 'POST' })
   if (answer.status !== 202) {
     const problem = await problemOf(answer)
     if (problem.code !== 'vult-al') return weigering(problem, io)
