@@ -84,8 +84,8 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
   let departed: Moved | NoPlace | undefined
 
   const health = createHealth({ ...parts, onBreaker, random, most, groups, kept: term.kept, keep: term.keep })
-  const slots = createSlots({ clock, term, callTimeoutMs, allowed: health, onLost: stop })
   const queue = createQueue<Call<Parts, Answer>>({ backgroundShare })
+  const slots = createSlots({ clock, term, callTimeoutMs, allowed: health, waiting: queue.size, onLost: stop })
   const calls = createCalls<Parts, Answer>({ clock, queue })
   const admit = createAdmission({ clock, queue, outlook: slots.outlook, maxQueued })
   const failures = createFailures()

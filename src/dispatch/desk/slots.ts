@@ -62,6 +62,8 @@ interface Parts {
   callTimeoutMs: number
   /** What the far side allows now: calls/s, and the moment (ms) before which nothing may start. */
   allowed?: { rate: () => number; heldUntil: () => number }
+  /** How many wait for a slot. */
+  waiting?: () => number
   /** The lease is another's: nothing will be taken any more. */
   onLost?: () => void
 }
@@ -72,7 +74,7 @@ interface State {
   freeAt: number
 }
 
-export function createSlots({ clock, term, callTimeoutMs, allowed, onLost }: Parts): Slots {
+export function createSlots({ clock, term, callTimeoutMs, allowed, waiting = () => 0, onLost }: Parts): Slots {
   const beginsAt = clock.monotonic()
   const states = term.freeInMs.map((ms, index): State => ({ index, takenAt: beginsAt, freeAt: beginsAt + ms }))
   /** How long calls hold a slot as of late: a moving average over about two rounds. */
@@ -88,6 +90,9 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, onLost }: Par
   const usable = () => Math.min(states.length, Math.max(1, Math.floor(allowed?.rate() ?? states.length)))
   const shutUntil = () => Math.max(pacedUntil, allowed?.heldUntil() ?? -Infinity)
   const busy = (now: number) => states.filter(({ freeAt }) => freeAt > now).length
+
+  /** More wait than start now and in the next second: whatever goes out first, the last of them is late. */
+  const isCrowd = (now: number) => waiting() > 2 * usable() - busy(now)
 
   /** The moment from which fewer slots are in use than may be. */
   function nextAt(freeAt: (state: State) => number): number {
@@ -150,6 +155,7 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, onLost }: Par
       }
       const state = states.reduce((a, b) => (b.freeAt < a.freeAt ? b : a))
       const answer = await term.take(state.index)
+      waited ||= isCrowd(clock.monotonic())
       if (answer.kind === 'later') state.freeAt = clock.monotonic() + Math.max(1, answer.ms)
       if (answer.kind === 'lost') {
         close()
@@ -169,7 +175,8 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, onLost }: Par
         return undefined
       }
       // Only who had to wait sets the pace: a burst into free slots goes out whole, what queued up behind it is
-      // spread over the next second and does not come back as a burst.
+      // spread over the next second and does not come back as a burst. A crowd is spread from its first call on, which
+      // makes its last no later: else nobody who comes in the second after would find a slot.
       if (waited) pacedUntil = clock.monotonic() + (pacedPart * secondMs) / usable()
       return { slot, item }
     }

@@ -19,6 +19,20 @@ test('behind a flood of another caller one question waits two turns, not eighty'
   await desk.close()
 })
 
+test('a flood into free slots leaves some to who comes in the second after', async () => {
+  const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
+  const flood = Array.from({ length: 60 }, (_, n) => desk.ask(question(`flood ${n}`, { caller: 'flood' })))
+  await advance(450)
+  const modest = desk.ask(question('modest', { caller: 'modest' }))
+  await advance(100)
+  assert.ok(calls.some(({ parts }) => parts === 'modest'))
+  await advance(7000)
+  await Promise.all([...flood, modest])
+  const [first = 0, last = 0] = [calls[0]?.at, calls.at(-1)?.at]
+  assert.ok(last - first <= 1030 * 6, 'the last of them is no later than behind a burst')
+  await desk.close()
+})
+
 test('callers with weights 3 and 1 are served 3 to 1', async () => {
   const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const deadline = 100_000
