@@ -13,10 +13,14 @@ export interface Dag {
 const DAG = /^(\d{4})-?(\d{2})-?(\d{2})$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/
 
-const bestaat = (jaar: number, maand: number, dag: number): boolean => {
-  const moment = new Date(Date.UTC(2000, 0, 1))
-  moment.setUTCFullYear(jaar, maand - 1, dag)
-  return moment.getUTCMonth() === maand - 1 && moment.getUTCDate() === dag && jaar > 0
+const LENGTES = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const isSchrikkeljaar = (jaar: number): boolean => (jaar % 4 === 0 && jaar % 100 !== 0) || jaar % 400 === 0
+
+/** Counted, not asked of a Date: it is done for every question. */
+function bestaat(jaar: number, maand: number, dag: number): boolean {
+  const lengte = maand === 2 && isSchrikkeljaar(jaar) ? 29 : (LENGTES[maand - 1] ?? 0)
+  return jaar > 0 && dag >= 1 && dag <= lengte
 }
 
 /** A day that exists (so not 30 February), in `yyyy-MM-dd` or `yyyyMMdd`. */
@@ -59,26 +63,34 @@ export function leesMoment(tekst: string): Dag | undefined {
   return Number.isNaN(ms) ? undefined : inAmsterdam(ms)
 }
 
-/** Writes a day in a format of `yyyy MM dd HH mm ss` and literal characters. */
-export function schrijfDag(dag: Dag, formaat: string): string {
-  const vul = (getal: number, breedte: number) => String(getal).padStart(breedte, '0')
-  return formaat
-    .replace('yyyy', vul(dag.jaar, 4))
-    .replace('MM', vul(dag.maand, 2))
-    .replace('dd', vul(dag.dag, 2))
-    .replace('HH', vul(dag.uur, 2))
-    .replace('mm', vul(dag.minuut, 2))
-    .replace('ss', vul(dag.seconde, 2))
-}
+const vier = (getal: number): string => String(getal).padStart(4, '0')
+const twee = (getal: number): string => (getal < 10 ? `0${getal}` : String(getal))
 
-/** What is left of a moment in a format: where that has no room for a part of it, nought. */
-export const afgerond = (dag: Dag, formaat: string): Dag => ({
-  ...dag,
-  uur: formaat.includes('HH') ? dag.uur : 0,
-  minuut: formaat.includes('mm') ? dag.minuut : 0,
-  seconde: formaat.includes('ss') ? dag.seconde : 0,
-})
+/** Writes a day in a format of `yyyy MM dd HH mm ss` and literal characters. */
+export const schrijfDag = (dag: Dag, formaat: string): string =>
+  formaat
+    .replace('yyyy', vier(dag.jaar))
+    .replace('MM', twee(dag.maand))
+    .replace('dd', twee(dag.dag))
+    .replace('HH', twee(dag.uur))
+    .replace('mm', twee(dag.minuut))
+    .replace('ss', twee(dag.seconde))
+
+const heeftTijd = ({ uur, minuut, seconde }: Dag): boolean => uur + minuut + seconde > 0
+
+/** What is left of a moment in a format: where that has no room for a part of it, nought. The same one when all is. */
+export const afgerond = (dag: Dag, formaat: string): Dag =>
+  heeftTijd(dag)
+    ? {
+        ...dag,
+        uur: formaat.includes('HH') ? dag.uur : 0,
+        minuut: formaat.includes('mm') ? dag.minuut : 0,
+        seconde: formaat.includes('ss') ? dag.seconde : 0,
+      }
+    : dag
 
 /** `yyyy-MM-dd`, or with a time where the day has one: how keys of the cache write a day. */
-export const alsSleutel = (dag: Dag): string =>
-  schrijfDag(dag, dag.uur || dag.minuut || dag.seconde ? 'yyyy-MM-ddTHH:mm:ss' : 'yyyy-MM-dd')
+export function alsSleutel(dag: Dag): string {
+  const datum = `${vier(dag.jaar)}-${twee(dag.maand)}-${twee(dag.dag)}`
+  return heeftTijd(dag) ? `${datum}T${twee(dag.uur)}:${twee(dag.minuut)}:${twee(dag.seconde)}` : datum
+}

@@ -32,11 +32,16 @@ export async function volgensEenPolicy<T>(
   let wie: Bekend = { policy: verzoek.policy, afnemer }
   for (;;) {
     const klad = { ...regel, afnemer: wie.afnemer.id, policy: wie.policy.hash }
-    const [besluit] = await Promise.allSettled([(async () => beslis(wie, klad))()])
+    let besluit: { gegeven: T } | { fault: unknown }
+    try {
+      besluit = { gegeven: await beslis(wie, klad) }
+    } catch (fault) {
+      besluit = { fault }
+    }
     if (policy() === wie.policy) {
       Object.assign(regel, klad)
-      if (besluit.status === 'rejected') throw besluit.reason
-      return besluit.value
+      if ('fault' in besluit) throw besluit.fault
+      return besluit.gegeven
     }
     const opnieuw = await verzoek.identificeer()
     regel.policy = opnieuw.policy.hash

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Applied } from '../mutaties/apply.ts'
 import { foutVanAanroep, problemVan } from './fout.ts'
 import { isMutaties, type Termijnen } from './houdbaarheid.ts'
-import { TEST, type Vraag } from './vraag.ts'
+import { padVan, TEST, type Vraag } from './vraag.ts'
 
 /** What a fetch brought. */
 export interface Fetched {
@@ -92,11 +92,11 @@ export function createFetchEntry(parts: FetchParts) {
   }
 
   return async function fetchEntry(vraag: Vraag, control: FetchControl): Promise<Fetched> {
-    const { bevraging, sleutel, pad, agbcode } = vraag
+    const { bevraging, sleutel, agbcode } = vraag
     // The start of the call, not its end: what changed at Vektis while it was under way may not be in it.
     const fetchedAt = clock.now()
     const { line, signal, mayStart, answered: onAnswer } = control
-    let outcome = await line.call(pad, { signal, mayStart, onAnswer })
+    let outcome = await line.call(padVan(vraag), { signal, mayStart, onAnswer })
     const answeredAt = clock.now()
     const document = outcome.kind === 'record' ? checkShape(bevraging, outcome.document) : undefined
     if (outcome.kind === 'record' && document === undefined) outcome = { kind: 'failed', reason: 'wrong-shape' }

@@ -1,4 +1,4 @@
-// One well-formed question: what it asks, under which key it is kept, which path brings it from Vektis.
+// One well-formed question: what it asks, under which key it is kept, and which path brings it from Vektis.
 
 import { type Bevraging, catalogus } from '../domain/catalogus.ts'
 import { afgerond, alsSleutel, type Dag, schrijfDag } from '../domain/datum.ts'
@@ -11,8 +11,8 @@ export interface Vraag {
   waarden: Readonly<Partial<Record<Parameternaam, string>>>
   /** Key of the cache: the question and its values, never the caller. */
   sleutel: string
-  /** Path and query at Vektis. */
-  pad: string
+  /** How the days in its path are written for Vektis. */
+  datumformaat: string
   agbcode?: string
   zorgsoort?: string
   /** Of a list of changed codes: since when, as far as Vektis is told. */
@@ -48,7 +48,8 @@ export function readVraag(
 ): { vraag: Vraag; fouten: Invoerfout[] } {
   const gelezen = new Map<Parameternaam, Gelezen>()
   const fouten: Invoerfout[] = []
-  for (const naam of [...bevraging.padparameters, ...bevraging.queryparameters]) {
+  const { padparameters, queryparameters } = bevraging
+  for (const naam of queryparameters.length > 0 ? [...padparameters, ...queryparameters] : padparameters) {
     const waarde = lees(naam, invoer[naam])
     if (waarde) {
       gelezen.set(naam, waarde)
@@ -80,29 +81,37 @@ export function vraagMet(bevraging: Bevraging, waarden: Partial<Record<Parameter
 }
 
 function schrijfVraag(bevraging: Bevraging, gelezen: ReadonlyMap<Parameternaam, Gelezen>, datumformaat: string): Vraag {
-  // Two moments that Vektis is told as the same day are one question.
-  const sleutel = (naam: Parameternaam) => {
-    const waarde = gelezen.get(naam)
-    return waarde?.dag ? alsSleutel(afgerond(waarde.dag, datumformaat)) : waarde?.sleutel
+  const { padparameters, queryparameters } = bevraging
+  const waarden: Partial<Record<Parameternaam, string>> = {}
+  const sleutels: Partial<Record<Parameternaam, string>> = {}
+  for (const [naam, { ruw, sleutel, dag }] of gelezen) {
+    waarden[naam] = ruw
+    // Two moments that Vektis is told as the same day are one question.
+    sleutels[naam] = dag ? alsSleutel(afgerond(dag, datumformaat)) : sleutel
   }
-  const vorm = (naam: Parameternaam) => {
-    const waarde = gelezen.get(naam)
-    return encodeURIComponent(waarde?.dag ? schrijfDag(waarde.dag, datumformaat) : (waarde?.sleutel ?? ''))
-  }
-  const namen = [...bevraging.padparameters, ...bevraging.queryparameters]
-  const query = bevraging.queryparameters.map((naam) => `${naam}=${vorm(naam)}`).join('&')
-  const agbcode = sleutel('agbcode')
-  const zorgsoort = sleutel('zorgsoort')
+  let sleutel = bevraging.id
+  for (const naam of padparameters) sleutel += `/${sleutels[naam] ?? ''}`
+  for (const naam of queryparameters) sleutel += `/${sleutels[naam] ?? ''}`
+  const { agbcode, zorgsoort, number } = sleutels
   const vanaf = gelezen.get('vanaf')?.dag
-  const number = sleutel('number')
   return {
     bevraging,
-    waarden: Object.fromEntries([...gelezen].map(([naam, { ruw }]) => [naam, ruw])),
-    sleutel: bevraging.id === TEST ? TEST : [bevraging.id, ...namen.map((naam) => sleutel(naam) ?? '')].join('/'),
-    pad: bevraging.pad.replace(/\{(\w+)\}/g, (_, naam: Parameternaam) => vorm(naam)) + (query && `?${query}`),
+    waarden,
+    sleutel: bevraging.id === TEST ? TEST : sleutel,
+    datumformaat,
     ...(agbcode !== undefined && { agbcode }),
     ...(zorgsoort !== undefined && { zorgsoort }),
     ...(vanaf !== undefined && { vanaf: afgerond(vanaf, datumformaat) }),
     ...(number !== undefined && { number: Number(number) }),
   }
+}
+
+/** Path and query at Vektis. */
+export function padVan({ bevraging, waarden, datumformaat }: Vraag): string {
+  const vorm = (naam: Parameternaam) => {
+    const waarde = lees(naam, waarden[naam])
+    return encodeURIComponent(waarde?.dag ? schrijfDag(waarde.dag, datumformaat) : (waarde?.sleutel ?? ''))
+  }
+  const query = bevraging.queryparameters.map((naam) => `${naam}=${vorm(naam)}`).join('&')
+  return bevraging.pad.replace(/\{(\w+)\}/g, (_, naam: Parameternaam) => vorm(naam)) + (query && `?${query}`)
 }

@@ -9,6 +9,7 @@ import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
 import type { Vraag } from '../../src/raadpleging/vraag.ts'
 import { doelOf } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { padVan } from '../../src/raadpleging/vraag.ts'
 import { controlOf, problemOf, vraagOf } from './parts.ts'
 
 function setup(outcome: Outcome, categorieen: readonly string[] = ['identificatie', 'naam']) {
@@ -64,7 +65,7 @@ describe('a fetch', () => {
     assert.equal(kept[0]?.[0], detail.sleutel)
     assert.equal(kept[0]?.[1], entry)
     const { signal, mayStart, answered: onAnswer } = control
-    assert.deepEqual(calls, [[detail.pad, { signal, mayStart, onAnswer }]])
+    assert.deepEqual(calls, [[padVan(detail), { signal, mayStart, onAnswer }]])
     assert.deepEqual(unknown, [])
   })
 
