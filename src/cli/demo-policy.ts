@@ -163,7 +163,7 @@ export const demoPolicy = (): string =>
         grondslag: 'avg-6-1-a',
         onderbouwing: 'er staan geen echte personen in de sandbox',
         partijtypen: ['zorgverlener', 'onderneming', 'vestiging'],
-        bewerkingen: ['detail', 'peildatum', 'relaties', 'organisatie', 'lijst', 'mutaties'],
+        bewerkingen: ['detail', 'peildatum', 'relaties', 'organisatie', 'lijst', 'mutaties', 'bulk'],
         categorieen: Object.fromEntries(alles.map((categorie) => [categorie, `om ${categorie} te kunnen vergelijken`])),
       },
     },
