@@ -1,9 +1,11 @@
-// Whose own questions take all the time there is before the next one's deadline is sent away here, without a message.
+// Who asks in herds, and whose own questions take all the time there is, is sent away here, without a message.
 
 import { NoPlace, type Question } from '../question.ts'
 
 /** So long the first of the open questions may be out already, in ms: those are before nobody any more. */
 const OUT_MS = 1000
+/** More than can ever be accepted, asked within so many ms, is a herd. */
+const HERD_MS = 1000
 /** Remembered before those of which nothing holds any more are forgotten. */
 const MOST_SHARES = 1000
 
@@ -12,6 +14,8 @@ type Place = Pick<Question<unknown>, 'caller' | 'lane'>
 
 interface Share {
   open: number
+  /** How many were passed on, since when. */
+  passed: { count: number; since: number }
   /** When those who were sent away here may all be back, one at a time at the full rate. */
   awayUntil: number
   advice: { seconds: number; until: number }
@@ -20,7 +24,8 @@ interface Share {
 export interface OwnShare {
   /**
    * Of a caller's questions in a lane the oldest goes first, so the next one has no place when those before it take all
-   * the time it has: the dispatcher could say nothing else.
+   * the time it has: the dispatcher could say nothing else. But only the dispatcher knows whom other replicas sent away, and
+   * so when it is worth coming back. It is spared no more than herds, and what could not be answered in the longest wait.
    * @throws NoPlace `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later
    */
   enter: (question: Place & { deadline: number }, now: number) => void
@@ -37,6 +42,7 @@ interface Parts {
 export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShare {
   const mostBefore = (deadline: number, now: number) =>
     Math.ceil((ratePerSecond * Math.min(longestWaitMs, Math.max(0, deadline - now) + OUT_MS)) / 1000)
+  const mostEver = mostBefore(Infinity, 0)
   const shares = new Map<string, Share>()
   const nameOf = ({ caller, lane }: Place) => `${lane} ${caller}`
 
@@ -45,7 +51,7 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
     const known = shares.get(name)
     if (known) return known
     if (shares.size >= MOST_SHARES) forgetIdle(now)
-    const share = { open: 0, awayUntil: 0, advice: { seconds: 0, until: 0 } }
+    const share = { open: 0, passed: { count: 0, since: now }, awayUntil: 0, advice: { seconds: 0, until: 0 } }
     shares.set(name, share)
     return share
   }
@@ -55,11 +61,17 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
       if (open === 0 && awayUntil < now && advice.until < now) shares.delete(name)
   }
 
+  function isHerd({ passed }: Share, now: number): boolean {
+    if (now - passed.since >= HERD_MS) Object.assign(passed, { count: 0, since: now })
+    return passed.count >= mostEver
+  }
+
   return {
     enter: (question, now) => {
       const share = shareOf(question, now)
-      if (share.open < mostBefore(question.deadline, now)) {
+      if (share.open < (isHerd(share, now) ? mostBefore(question.deadline, now) : mostEver)) {
         share.open += 1
+        share.passed.count += 1
         return
       }
       // Each who is sent away is owed a turn after the one before: so that they do not all come back at once.

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { NoPlace } from '../../../src/dispatch/question.ts'
+import type { FakeClock } from '../../support/fake-clock.ts'
 import { createFleet, outcome, questionFor, settle } from './support/fleet.ts'
 
 function refusalOf(join: () => unknown): string {
@@ -39,10 +40,16 @@ test('the eleventh of a caller is refused when ten can be answered; others are n
   )
 })
 
-test('with less time it is refused behind fewer, for those come first', async () => {
+/** Asks ten in one moment, of which five are withdrawn. */
+function askHerd(join: (question: ReturnType<typeof questionFor>) => { leave: () => void }, clock: FakeClock) {
+  const seats = Array.from({ length: 10 }, (_, n) => join(questionFor(clock, `a${n}`)))
+  for (const { leave } of seats.slice(5)) leave()
+}
+
+test('in a herd who has less time is refused behind fewer, for those come first', async () => {
   const { bus, clock, pair } = createFleet()
   const { asker } = await pair(small)
-  for (let n = 0; n < 5; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  askHerd(asker.wire.join, clock)
   await settle()
   const before = bus.said.length
   const within = (ms: number) => questionFor(clock, 'more', { deadline: clock.monotonic() + ms })
@@ -57,6 +64,18 @@ test('with less time it is refused behind fewer, for those come first', async ()
     refusalOf(() => asker.wire.join(within(1501))),
     'taken',
   )
+})
+
+test('outside of a herd that is for the dispatcher to say, who knows whom the others sent away', async () => {
+  const { clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  const late = () =>
+    refusalOf(() => asker.wire.join(questionFor(clock, 'more', { deadline: clock.monotonic() + 1500 })))
+  askHerd(asker.wire.join, clock)
+  await clock.advance(999)
+  assert.match(late(), /^caller-queue/)
+  await clock.advance(1)
+  assert.equal(late(), 'taken')
 })
 
 test('those who are sent away are told to come back one after the other', async () => {
