@@ -7,21 +7,26 @@ import { createFakeClock } from '../support/fake-clock.ts'
 import { withGateway } from '../support/gateway.ts'
 import { afnemer, doel, policyOf } from '../support/policy.ts'
 
-const HOUR = 3_600_000
+const AMSTERDAM = 'Europe/Amsterdam'
 
 test('two keys of one caller, one with a last day', async (t) => {
+  const now = Date.now()
+  const tomorrow = Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(AMSTERDAM)
+    .toPlainDate()
+    .add({ days: 1 })
+  const over = tomorrow.add({ days: 1 }).toZonedDateTime(AMSTERDAM).epochMilliseconds
   const sleutels = [
-    { sleutel: `sha256:${hashVan('sleutel-oud')}`, geldigTot: '2026-11-23' },
+    { sleutel: `sha256:${hashVan('sleutel-oud')}`, geldigTot: tomorrow.toString() },
     `sha256:${hashVan('sleutel-nieuw')}`,
   ]
   const policy = policyOf({ alles: doel() }, { zis: afnemer('zis', ['alles'], { sleutels }) })
-  // It begins at 13:00 in Amsterdam on 22 November.
-  const clock = createFakeClock()
+  const clock = createFakeClock(now)
   const { ask, log, url } = await withGateway(t, { policy, clock })
   const status = async (key: string) => (await ask('/v2/landen', { key: `sleutel-${key}` })).status
 
   assert.ok(log().includes('keys of callers lapse within 30 days'))
-  await clock.advance(35 * HOUR - 1)
+  await clock.advance(over - now - 1)
   assert.deepEqual([await status('oud'), await status('nieuw')], [200, 200])
   await clock.advance(1)
   assert.deepEqual([await status('oud'), await status('nieuw')], [401, 200])

@@ -12,7 +12,7 @@ const first = policyWith({ zis: afnemer('zis', ['alles']) })
 const second = policyWith({ zis: afnemer('zis', ['alles']), erp: afnemer('erp', ['alles']) })
 
 async function start(t: TestContext) {
-  const clock = createFakeClock()
+  const clock = createFakeClock(Date.now())
   const gateway = await withGateway(t, { policy: first, clock, reload: true })
   const look = async (until: () => boolean) => {
     await clock.advance(1_000)

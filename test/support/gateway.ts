@@ -24,6 +24,7 @@ export interface GatewayOptions {
   env?: Record<string, string>
   /** Contents by the name under which settings name them. */
   files?: Record<string, string>
+  /** One of the test's own begins at `Date.now()`: the certificates of the sandbox are valid by the real time. */
   clock?: Clock
   /** Whether the policy file is looked at again; see `setPolicy`. */
   reload?: boolean
