@@ -72,8 +72,14 @@ export function createRedisStore(parts: RedisStoreParts): RedisStore {
     return entry && clock.now() < entry.deleteAt ? entry : undefined
   }
 
-  const get = async (key: string): Promise<Entry | undefined> =>
-    fuse.allows() ? read(key).catch(() => undefined) : undefined
+  async function get(key: string): Promise<Entry | undefined> {
+    if (!fuse.allows()) return undefined
+    try {
+      return await read(key)
+    } catch {
+      return undefined
+    }
+  }
 
   return {
     get,

@@ -99,14 +99,18 @@ export function openMutaties(parts: OpenMutatiesParts, closing: AsyncDisposableS
     const vraag = vraagVan(key, settings.VEKTIS_DATE_FORMAT)
     if (!vraag) throw new Error('what is held under this key is no answer to a question that this version knows')
     // Nothing that is held will do: it is to be known what Vektis has now.
-    return askAndKeep(eigen(vraag, 'refresh'), () => false, signal)
+    return askAndKeep(
+      eigen(vraag, 'refresh'),
+      () => false,
+      () => signal,
+    )
   }
 
   /** Not in an idle lane: it is one call for all who ask, and everything that is held waits for it. */
   async function askLijst(dag: Dag, signal: AbortSignal) {
     const vraag = vraagVan(`zorgpartij-mutaties/${schrijfDag(dag, 'yyyy-MM-dd')}`, settings.VEKTIS_DATE_FORMAT)
     if (!vraag) throw new Error('the catalogue has no list of changed codes')
-    const { lijst } = await ask(eigen(vraag, 'interactive'), signal)
+    const { lijst } = await ask(eigen(vraag, 'interactive'), () => signal)
     if (!lijst?.applied) throw new NotOurs()
     return { ...lijst, applied: lijst.applied }
   }

@@ -101,7 +101,7 @@ export function openVul(parts: OpenVulParts): OpenedVul {
   async function partij(type: string, agbcode: string, signal: AbortSignal): Promise<Uitkomst> {
     const detail = vraagMet(bevraging(type), { agbcode })
     if (await nakijken.lookup(detail)) return 'bewaard'
-    const { mayBeHeld } = await ask(vraag(detail), signal)
+    const { mayBeHeld } = await ask(vraag(detail), () => signal)
     if (!mayBeHeld) throw new NotKept('a detail was fetched and may not be held')
     return 'gehaald'
   }
@@ -119,7 +119,7 @@ export function openVul(parts: OpenVulParts): OpenedVul {
   const stap = createWandeling({
     clock,
     omvang,
-    pagina: async (lijst, nummer, signal) => (await ask(vraag(pagina(lijst, nummer)), signal)).entry.document,
+    pagina: async (lijst, nummer, signal) => (await ask(vraag(pagina(lijst, nummer)), () => signal)).entry.document,
     haal: createHaal({ clock, partij, tegenslag }),
     tegenslag,
   })

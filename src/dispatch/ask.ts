@@ -2,28 +2,28 @@
 
 import type { Clock } from '../lib/clock.ts'
 import { createDeadlines } from './deadlines.ts'
-import { type Ask, type Join, Moved, type Seat, TooLate } from './question.ts'
+import { type Ask, type Join, Moved, NoPlace, type Question, type Refusal, type Seat, TooLate } from './question.ts'
 
 interface AskParts<Parts, Answer> {
   join: Join<Parts, Answer>
   clock: Clock
+  /** A question got no place. */
+  onRefused?: (reason: Refusal) => void
 }
 
 /** Pauses between two joins, in ms: a desk that has moved is looked for at once, and then less and less eagerly. */
 const pauses = { firstMs: 1, mostMs: 200 }
 
-export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer>): Ask<Parts, Answer> {
+export function createAsk<Parts, Answer>(parts: AskParts<Parts, Answer>): Ask<Parts, Answer> {
+  const { join, clock, onRefused = () => undefined } = parts
   const deadlines = createDeadlines({ clock })
 
-  return async (question, signal) => {
-    signal?.throwIfAborted()
-    const askedAt = clock.monotonic() - (question.ageMs ?? 0)
-    // Before all that only those who wait need: of a herd most are sent away.
-    let seat = join(question)
+  async function wait(first: Seat<Answer>, question: Question<Parts>, askedAt: number, signal?: AbortSignal) {
     const { promise: cutShort, reject } = Promise.withResolvers<never>()
     const disarm = deadlines.at(question.deadline, () => reject(new TooLate()))
     const hangUp = () => reject(signal?.reason)
-    signal?.addEventListener('abort', hangUp)
+    if (signal?.aborted) hangUp()
+    else signal?.addEventListener('abort', hangUp)
 
     async function sit({ answer, leave }: Seat<Answer>) {
       try {
@@ -45,6 +45,7 @@ export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer
     }
 
     try {
+      let seat = first
       for (let moves = 0; ; moves += 1) {
         try {
           return await sit(seat)
@@ -57,6 +58,18 @@ export function createAsk<Parts, Answer>({ join, clock }: AskParts<Parts, Answer
     } finally {
       signal?.removeEventListener('abort', hangUp)
       disarm()
+    }
+  }
+
+  return async (question, signal) => {
+    const askedAt = clock.monotonic() - (question.ageMs ?? 0)
+    try {
+      // Before all that only those who wait need: of a herd most are sent away.
+      const seat = join(question)
+      return await wait(seat, question, askedAt, signal?.())
+    } catch (error) {
+      if (error instanceof NoPlace) onRefused(error.reason)
+      throw error
     }
   }
 }

@@ -3,7 +3,7 @@
 import type { Clock } from '../lib/clock.ts'
 import { createAsk } from './ask.ts'
 import type { Desk, DeskStats } from './desk/desk.ts'
-import { type Ask, type Join, lanes, NoPlace, type Question, type Refusal } from './question.ts'
+import { type Ask, type Join, lanes, NoPlace, type Refusal } from './question.ts'
 import type { Term } from './term.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -113,7 +113,7 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
     if (!there) throw new NoPlace(SECONDS_TO_ELSEWHERE, closing ? 'closing' : 'no-dispatcher')
     return there.join(question)
   }
-  const ask = createAsk({ join, clock })
+  const ask = createAsk({ join, clock, onRefused })
 
   async function end() {
     // Those at other replicas are told where to go; those here have nowhere else.
@@ -124,14 +124,7 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
   }
 
   return {
-    ask: async (question: Question<Parts>, signal?: AbortSignal) => {
-      try {
-        return await ask(question, signal)
-      } catch (error) {
-        if (error instanceof NoPlace) onRefused(error.reason)
-        throw error
-      }
-    },
+    ask,
     drain: async () => {
       if (!wire) return
       await desk?.pause(CALLS_GET_MS)

@@ -39,9 +39,10 @@ export type Join<Parts, Answer> = (question: Question<Parts>) => Seat<Answer>
 /**
  * Puts a question. Rejects with `NoPlace` at once when the deadline cannot be met, with `TooLate` when it passed, with
  * `NoAnswer` when the call timed out, with the signal's reason when the caller hung up, else with the work's own error.
- * A caller who leaves, by deadline or signal, takes nothing away from the others who wait for the same key.
+ * A caller who leaves, by deadline or signal, takes nothing away from the others who wait for the same key. The signal is
+ * asked for once there is a seat: of a herd most get none.
  */
-export type Ask<Parts, Answer> = (question: Question<Parts>, signal?: AbortSignal) => Promise<Answer>
+export type Ask<Parts, Answer> = (question: Question<Parts>, signal?: () => AbortSignal) => Promise<Answer>
 
 /**
  * Why there is no place: the turn would come too late, the queue is at its bound, this caller has more open than can be

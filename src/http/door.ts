@@ -46,7 +46,10 @@ export function createDoor({ most = MOST, inNextTurn = setImmediate }: DoorParts
     came.clear()
     for (const [caller, line] of lines) {
       if (taken >= most) break
-      takeFrom(caller, line)
+      takeFrom(caller, line, lines.size === 1 ? most - taken : 1)
+      lines.delete(caller)
+      // Who has more to ask goes behind the others, and is met there again when this turn gets so far.
+      if (line.gone < line.waiting.length) lines.set(caller, line)
     }
     if (taken > 0) call()
   }
@@ -57,13 +60,13 @@ export function createDoor({ most = MOST, inNextTurn = setImmediate }: DoorParts
     comeIn()
   }
 
-  /** Who has more to ask goes behind the others, and is met there again when this turn gets so far. */
-  function takeFrom(caller: string, line: Line): void {
-    lines.delete(caller)
-    const comeIn = line.waiting[line.gone]
-    line.gone += 1
-    if (line.gone < line.waiting.length) lines.set(caller, line)
-    if (comeIn) take(caller, comeIn)
+  function takeFrom(caller: string, line: Line, room: number): void {
+    for (const until = taken + room; taken < until; ) {
+      const comeIn = line.waiting[line.gone]
+      if (!comeIn) return
+      line.gone += 1
+      take(caller, comeIn)
+    }
   }
 
   return {

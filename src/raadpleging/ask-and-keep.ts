@@ -19,7 +19,7 @@ export interface AskAndKeepParts {
 export type AskAndKeep = (
   question: Question<Vraag>,
   enough: (entry: Entry) => boolean,
-  signal?: AbortSignal,
+  signal?: () => AbortSignal,
 ) => Promise<Entry>
 
 export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {

@@ -1,7 +1,7 @@
 // One answer, one policy: what is decided by a policy that was replaced meanwhile is decided again.
 
 import type { Afnemer, Policy } from '../doelbinding/policy.ts'
-import { type Kladregel, onbekendeAfnemer } from './verantwoord.ts'
+import { type Kladregel, leeg, onbekendeAfnemer } from './verantwoord.ts'
 import type { Verzoek, Wie } from './verzoek.ts'
 
 /** A known caller, by one policy. */
@@ -31,20 +31,18 @@ export async function volgensEenPolicy<T>(
 ): Promise<T> {
   let wie: Bekend = { policy: verzoek.policy, afnemer }
   for (;;) {
-    const klad = { ...regel, afnemer: wie.afnemer.id, policy: wie.policy.hash }
     let besluit: { gegeven: T } | { fault: unknown }
     try {
-      besluit = { gegeven: await beslis(wie, klad) }
+      besluit = { gegeven: await beslis(wie, regel) }
     } catch (fault) {
       besluit = { fault }
     }
     if (policy() === wie.policy) {
-      Object.assign(regel, klad)
       if ('fault' in besluit) throw besluit.fault
       return besluit.gegeven
     }
     const opnieuw = await verzoek.identificeer()
-    regel.policy = opnieuw.policy.hash
+    Object.assign(regel, leeg({ ...verzoek, policy: opnieuw.policy }, opnieuw.afnemer ?? afnemer, regel.handeling))
     if (!opnieuw.afnemer) throw onbekendeAfnemer()
     wie = { policy: opnieuw.policy, afnemer: opnieuw.afnemer }
   }

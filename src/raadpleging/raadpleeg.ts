@@ -52,15 +52,9 @@ export function createRaadpleeg(parts: RaadpleegParts) {
   const { policy, read, readTest, actueelOp, render, volg, verantwoord, pseudonym, clock, datumformaat } = parts
 
   /** A row filter looks at the detail of the party asked for; only a detail itself can be judged after it was read. */
-  async function eisDetailBinnen(
-    vraag: Vraag,
-    doel: Doel | undefined,
-    belang: Belang,
-    regel: Kladregel,
-  ): Promise<void> {
+  async function eisDetailBinnen(vraag: Vraag, doel: Doel, belang: Belang, regel: Kladregel): Promise<void> {
     const detail = detailVan(vraag.bevraging)
-    if (!doel?.rijfilter || !detail || vraag.agbcode === undefined || detail.antwoord === vraag.bevraging.antwoord)
-      return
+    if (!detail || vraag.agbcode === undefined || detail.antwoord === vraag.bevraging.antwoord) return
     const { entry } = await read(vraagMet(detail, { agbcode: vraag.agbcode }), nodig(doel, detail), belang)
     eisBinnen(entry.document, doel, regel)
   }
@@ -75,7 +69,7 @@ export function createRaadpleeg(parts: RaadpleegParts) {
 
   async function leesBinnen(vraag: Vraag, doel: Doel | undefined, belang: Belang, regel: Kladregel): Promise<Lezing> {
     const { bevraging } = vraag
-    await eisDetailBinnen(vraag, doel, belang, regel)
+    if (doel?.rijfilter) await eisDetailBinnen(vraag, doel, belang, regel)
     const lezing = await (bevraging.id === TEST ? readTest(vraag, belang) : read(vraag, nodig(doel, bevraging), belang))
     regel.herkomst = lezing.herkomst
     if (lezing.entry.document === undefined) throw nietGevonden()

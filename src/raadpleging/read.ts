@@ -42,7 +42,7 @@ export interface ReadParts {
   beoordeel: Beoordeel
   /** Fetches anew behind the answer. */
   ververs: Ververs
-  /** It was asked for: what is asked for most is kept true first. */
+  /** It was given: what is given most is kept true first. */
   count: (sleutel: string) => void
   clock: Clock
   /** How each reading ended, for the metric. */
@@ -82,9 +82,9 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
   async function haal(vraag: Vraag, enough: (entry: Entry) => boolean, belang: Belang): Promise<Entry> {
     const { caller, weight, deadline, opgehangen } = belang
     const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
-    const first = await ask(question, enough, opgehangen?.())
+    const first = await ask(question, enough, opgehangen)
     if (!isAchterhaald(first)) return first
-    const next = await ask(question, enough, opgehangen?.()).catch((fault: unknown) => {
+    const next = await ask(question, enough, opgehangen).catch((fault: unknown) => {
       if (fault instanceof Opgehangen) throw fault
       return first
     })
@@ -97,10 +97,15 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
     return oordeel.geef === 'nooit' || (!oordeel.geef && oordeel.onbewezen === 'mutatie-gemeld')
   }
 
+  function tel({ sleutel }: Vraag, result: 'hit' | 'miss' | 'stale'): void {
+    count(sleutel)
+    onRead(result)
+  }
+
   function geef(vraag: Vraag, entry: Entry, oordeel: Extract<Oordeel, { geef: true }>): Lezing {
     const { onbewezen, verlopen } = oordeel
     if (oordeel.ververs) ververs(vraag, entry)
-    onRead(onbewezen ? 'stale' : 'hit')
+    tel(vraag, onbewezen ? 'stale' : 'hit')
     const detail = onbewezen ?? (verlopen ? 'termijn-voorbij' : undefined)
     return {
       entry,
@@ -111,7 +116,6 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
   }
 
   return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing> {
-    count(vraag.sleutel)
     // Kept for fewer categories than this doel needs is a miss: the document was cut before it was stored.
     const serves = (entry: Entry) => covers(entry, scope) && isSound(entry, vraag, clock.now())
     const enough = (entry: Entry) => {
@@ -128,7 +132,7 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
     try {
       const entry = await haal(vraag, enough, belang)
       if (!serves(entry)) throw teWeinig()
-      onRead('miss')
+      tel(vraag, 'miss')
       const onbewezen = isAchterhaald(entry) ? 'mutatie-gemeld' : undefined
       const cacheStatus = `agb-gateway; ${forward}; stored${onbewezen ? `; detail=${onbewezen}` : ''}`
       return { entry, herkomst: 'vektis', cacheStatus, ...(onbewezen && { onbewezen }) }
@@ -136,7 +140,7 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
       if (fault instanceof Opgehangen) throw fault
       const problem = asProblem(fault)
       if (!held || clock.now() >= held.deleteAt || zonderOud.has(problem.code)) throw problem
-      onRead('stale')
+      tel(vraag, 'stale')
       const failed = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
       const onbewezen = (oordeel?.geef === false ? oordeel.onbewezen : undefined) ?? failed
       return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; ${forward}; detail=${onbewezen}`, onbewezen }

@@ -79,7 +79,8 @@ const geenHttp = ({ weigering }: Verzoek): Problem | undefined =>
 
 export type Verantwoord = ReturnType<typeof createVerantwoord>
 
-const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string): Kladregel => ({
+/** A line of which nothing is known yet but who asks what, and how. */
+export const leeg = (verzoek: Verzoek, afnemer: Afnemer, handeling: string): Kladregel => ({
   ...legeRegel({ verzoekId: verzoek.verzoekId, handeling, policy: verzoek.policy.hash }),
   traceId: verzoek.traceId,
   spanId: verzoek.spanId,

@@ -34,7 +34,7 @@ export function createVerbindingstest({ cache, ask, clock }: VerbindingstestPart
       return { entry: answerTo(vraag, held), herkomst: 'cache', cacheStatus: 'agb-gateway; hit' }
     const { caller, weight, deadline, opgehangen } = belang
     const question = { key: TEST, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
-    const entry = await ask(question, stands, opgehangen?.()).catch((fault: unknown) => {
+    const entry = await ask(question, stands, opgehangen).catch((fault: unknown) => {
       throw fault instanceof Opgehangen ? fault : asToldTo(vraag, asProblem(fault))
     })
     return { entry: answerTo(vraag, entry), herkomst: 'vektis', cacheStatus: 'agb-gateway; fwd=miss' }

@@ -71,7 +71,9 @@ function stuur(reply: FastifyReply, { status, headers, body }: Antwoord): Fastif
 /** Aborted when the connection goes before the answer has left. Made for who must wait only: most answers are held. */
 function hangUp(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
-  const hungUp = () => gone.abort(new Opgehangen())
+  const hungUp = () => {
+    if (!response.writableFinished) gone.abort(new Opgehangen())
+  }
   if (response.destroyed) hungUp()
   else response.once('close', hungUp)
   return gone.signal
@@ -88,7 +90,8 @@ export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzo
       const wait = preferredWait(request.headers.prefer as string | undefined)
       // Also on what says that it took too long (RFC 7240 3); an unknown caller never waits.
       if (wait !== undefined && verzoek.afnemer) reply.header('Preference-Applied', `wait=${wait}`)
-      return stuur(reply, await raadpleeg(bevraging, invoer, { ...verzoek, opgehangen: () => hangUp(reply.raw) }))
+      verzoek.opgehangen = () => hangUp(reply.raw)
+      return stuur(reply, await raadpleeg(bevraging, invoer, verzoek))
     })
   }
 }

@@ -14,7 +14,7 @@ const question = { key: parts.sleutel, parts, lane: 'interactive', caller: 'zis'
 function setup() {
   const clock = createFakeClock()
   const near = createMemoryStore({ maxBytes: 100_000, clock })
-  const asked: Array<PromiseWithResolvers<Fetched> & { signal: AbortSignal | undefined }> = []
+  const asked: Array<PromiseWithResolvers<Fetched> & { signal: (() => AbortSignal) | undefined }> = []
   const ask = createAskAndKeep({
     near,
     ask: (_question, signal) => {
@@ -69,7 +69,7 @@ describe('asking for what is not held', () => {
   it('asks when what is held is not enough, and passes on that the caller has gone', async () => {
     const { clock, near, asked, ask } = setup()
     await near.set(question.key, entryOf(clock))
-    const { signal } = new AbortController()
+    const signal = () => new AbortController().signal
     const answer = ask(question, ({ scope }) => scope.includes('geslacht'), signal)
     assert.equal(asked[0]?.signal, signal)
     const richer = entryOf(clock, { scope: ['geslacht'] })

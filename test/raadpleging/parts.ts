@@ -67,7 +67,8 @@ export function createDesk() {
   type Asked = Question<Vraag> &
     PromiseWithResolvers<Entry> & { enough: (entry: Entry) => boolean; signal: AbortSignal | undefined }
   const asked: Asked[] = []
-  const ask: AskAndKeep = (question, enough, signal) => {
+  const ask: AskAndKeep = (question, enough, signalOf) => {
+    const signal = signalOf?.()
     const settle = Promise.withResolvers<Entry>()
     signal?.addEventListener('abort', () => settle.reject(signal.reason))
     asked.push({ ...question, ...settle, enough, signal })

@@ -51,7 +51,10 @@ test('a question that nobody waits for any more is withdrawn before it costs a c
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
-  const left = assert.rejects(desk.ask(question('left'), hangUp.signal), { message: 'gone' })
+  const left = assert.rejects(
+    desk.ask(question('left'), () => hangUp.signal),
+    { message: 'gone' },
+  )
   const late = assert.rejects(desk.ask(question('late', { deadline: 3000 })), { name: 'TooLate' })
   await advance(100)
   assert.equal(desk.stats().waiting, 2)
@@ -72,7 +75,10 @@ test('a question that nobody waits for any more is withdrawn before it costs a c
 
 test('who hung up before asking costs nothing', async () => {
   const { desk, calls, advance } = createTestDesk()
-  await assert.rejects(desk.ask(question('a'), AbortSignal.abort(new Error('gone'))), { message: 'gone' })
+  await assert.rejects(
+    desk.ask(question('a'), () => AbortSignal.abort(new Error('gone'))),
+    { message: 'gone' },
+  )
   await advance(100)
   assert.equal(calls.length, 0)
   await desk.close()
@@ -83,7 +89,10 @@ test('of two who wait one leaves: the next who asks still joins the same call', 
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
-  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  const left = assert.rejects(
+    desk.ask(question('a'), () => hangUp.signal),
+    { message: 'gone' },
+  )
   const stayed = desk.ask(question('a'))
   hangUp.abort(new Error('gone'))
   await left
@@ -100,7 +109,10 @@ test('a question that was withdrawn can be asked again', async () => {
   const busy = desk.ask(question('busy'))
   await advance(0)
   const hangUp = new AbortController()
-  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  const left = assert.rejects(
+    desk.ask(question('a'), () => hangUp.signal),
+    { message: 'gone' },
+  )
   hangUp.abort(new Error('gone'))
   await left
   const again = desk.ask(question('a'))
@@ -124,7 +136,10 @@ test('a question that was withdrawn keeps no place', async () => {
   const busy = desk.ask(question('busy'))
   await rest()
   const hangUp = new AbortController()
-  const left = assert.rejects(desk.ask(question('a'), hangUp.signal), { message: 'gone' })
+  const left = assert.rejects(
+    desk.ask(question('a'), () => hangUp.signal),
+    { message: 'gone' },
+  )
   hangUp.abort(new Error('gone'))
   await left
   const other = assert.rejects(desk.ask(question('b')), { reason: 'closing' })

@@ -67,7 +67,10 @@ test('no place at the next desk is the end, and so is hanging up on the way ther
   await refused
 
   const hangUp = new AbortController()
-  const left = assert.rejects(ask(question('b'), hangUp.signal), { message: 'gone' })
+  const left = assert.rejects(
+    ask(question('b'), () => hangUp.signal),
+    { message: 'gone' },
+  )
   await nextTurn()
   hangUp.abort(new Error('gone'))
   await left

@@ -90,7 +90,7 @@ async function play(steps: Step[], outcomes: Fate[], slots: number) {
   for (const { patienceMs, hangsUpMs, thenMs, ...fields } of steps) {
     const hangUp = new AbortController()
     const deadline = clock.monotonic() + patienceMs
-    asked.push(desk.ask(question(fields.key, { ...fields, deadline }), hangUp.signal).catch(String))
+    asked.push(desk.ask(question(fields.key, { ...fields, deadline }), () => hangUp.signal).catch(String))
     if (hangsUpMs !== null) void clock.sleep(hangsUpMs).then(() => hangUp.abort(new Error('gone')))
     await advance(thenMs, 20)
   }

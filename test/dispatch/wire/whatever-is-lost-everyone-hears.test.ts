@@ -32,7 +32,7 @@ function createHistory() {
     const caller = new AbortController()
     callers.push(caller)
     const question = questionFor(clock, key, { deadline: clock.monotonic() + waitMs })
-    const answer = asks[at]!(question, caller.signal)
+    const answer = asks[at]!(question, () => caller.signal)
     heard.push(
       answer.then(
         (text) => assert.equal(text, `answer to ${key}`),
