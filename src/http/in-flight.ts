@@ -12,7 +12,9 @@ export interface InFlight {
 export function createInFlight(): InFlight {
   // Counted, for one connection can have several requests in line (RFC 9112 9.3.2).
   const counts = new Map<Socket, number>()
-  const end = (socket: Socket) => {
+  /** One for all, for who is answered has its socket no more. */
+  function end(this: ServerResponse): void {
+    const { socket } = this.req
     const left = (counts.get(socket) ?? 0) - 1
     if (left > 0) counts.set(socket, left)
     else counts.delete(socket)
@@ -21,7 +23,7 @@ export function createInFlight(): InFlight {
     has: (socket) => counts.has(socket),
     begin: ({ socket }, response) => {
       counts.set(socket, (counts.get(socket) ?? 0) + 1)
-      response.once('close', () => end(socket))
+      response.on('close', end)
     },
   }
 }

@@ -43,17 +43,14 @@ export interface OpenQuestions<Answer> {
   size: () => number
 }
 
-/** No two questions have the same one, whatever stands in a caller's name: its length tells where the key begins. */
-const nameOf = ({ key, caller, lane }: Pick<Question<unknown>, 'key' | 'caller' | 'lane'>) =>
-  `${lane} ${caller.length} ${caller} ${key}`
-
 export function createOpenQuestions<Answer>(clock: { monotonic: () => number }): OpenQuestions<Answer> {
   const byId = new Map<number, Open<Answer>>()
-  const byName = new Map<string, Open<Answer>>()
+  /** By key, and of one key the few callers who want it: a name made of all three would be a new string for each look. */
+  const byKey = new Map<string, Open<Answer>[]>()
   let lastId = 0
 
   return {
-    find: (question) => byName.get(nameOf(question)),
+    find: ({ key, caller, lane }) => byKey.get(key)?.find((open) => open.caller === caller && open.lane === lane),
     add: ({ key, caller, lane }, parts, now) => {
       const open: Open<Answer> = {
         id: (lastId += 1),
@@ -74,13 +71,17 @@ export function createOpenQuestions<Answer>(clock: { monotonic: () => number }):
         inline: false,
       }
       byId.set(open.id, open)
-      byName.set(nameOf(open), open)
+      const same = byKey.get(key)
+      if (same) same.push(open)
+      else byKey.set(key, [open])
       return open
     },
     get: (id) => byId.get(id),
     remove: (open) => {
-      byId.delete(open.id)
-      byName.delete(nameOf(open))
+      if (!byId.delete(open.id)) return
+      const others = byKey.get(open.key)?.filter((each) => each !== open) ?? []
+      if (others.length > 0) byKey.set(open.key, others)
+      else byKey.delete(open.key)
     },
     due: (now, most) =>
       [...byId.values()]
