@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Cluster, Redis } from 'ioredis'
 import { firstContact } from '../cache/redis-client.ts'
+import type { Entry } from '../cache/entry.ts'
 import type { Seal } from '../cache/seal.ts'
 import type { CacheStore } from '../cache/store.ts'
 import type { Term } from '../dispatch/term.ts'
@@ -42,6 +43,8 @@ export interface DispatchParts {
   work: Work<Vraag, Fetched, Line>
   /** What is held already: in this process, and anywhere. */
   nakijken: ReturnType<typeof createNakijken>
+  /** What another process fetched for this one may be held here, too. */
+  hold: (key: string, entry: Entry) => void
   /** What has to be done with what was fetched before it leaves, and may need a call itself. */
   follow: (fetched: Fetched) => Fetched | Promise<Fetched>
   /** What else is to be done while this process is the dispatcher. */
@@ -149,6 +152,7 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
       weightOf: (caller) => policy().afnemers.get(caller)?.gewicht ?? 1,
       ratePerSecond: settings.VEKTIS_CALLS_PER_SECOND,
       longestWaitMs: LONGEST_WAIT_MS,
+      onLanded: (key, { entry }) => parts.hold(key, entry),
       onDropped: report.dispatch.onDropped,
       onFault,
     })

@@ -28,6 +28,11 @@ export interface Seat<Answer> {
   startsInMs: number
   /** Resolves when the call goes out; pending for ever when it never does. */
   started: Promise<void>
+  /**
+   * Resolves with an answer that has come while its process still has to do something with it; pending for ever when none
+   * is told of. Only who carries it elsewhere, which takes as long, may give it to anybody before `answer` resolves.
+   */
+  early?: Promise<Answer>
   /** Rejects with `Moved` when the question must be put anew, else as `Ask` says. */
   answer: Promise<Answer>
   leave: () => void

@@ -61,6 +61,8 @@ export interface FetchControl {
   mayStart: () => boolean
   /** The headers of Vektis's answer are in. */
   answered: () => void
+  /** The answer as whoever asked elsewhere may have it, before it is decided what becomes of it. */
+  early: (fetched: Fetched) => void
 }
 
 /**
@@ -119,6 +121,8 @@ export function createFetchEntry(parts: FetchParts) {
       tags: isLijst ? [] : [...alleAgbcodes(document).add(agbcode ?? '')].filter(Boolean).sort(),
       document: outcome.kind === 'record' ? snoei(document) : undefined,
     }
+    // A list may need more to be done before anybody has it.
+    if (!isLijst) control.early({ entry, mayBeHeld: false })
     return { entry, mayBeHeld: !isTooWide && (await land(sleutel, entry)), ...(lijst && { lijst }) }
   }
 }

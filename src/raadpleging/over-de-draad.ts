@@ -44,6 +44,7 @@ export function createCodec({ seal, datumformaat, onDefect }: DraadParts): Codec
     readParts,
     writeAnswer: (key, { entry, mayBeHeld }) =>
       Buffer.concat([Buffer.from(mayBeHeld ? HELD : PASSING), packValue(placeOf(key), entry, seal, AS_IS_UP_TO)]),
+    mayBeHeld: ({ mayBeHeld }) => mayBeHeld,
     readAnswer: (key, bytes) => ({
       entry: unpackValue(placeOf(key), bytes.subarray(1), seal),
       mayBeHeld: bytes.toString('latin1', 0, 1) === HELD,

@@ -85,6 +85,7 @@ export const controlOf = (call: Call, giveBack: () => void = isCalled): FetchCon
   signal: new AbortController().signal,
   mayStart: () => true,
   answered: () => undefined,
+  early: () => undefined,
 })
 
 /** The problem with which a promise rejects. */

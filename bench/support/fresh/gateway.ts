@@ -97,6 +97,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       openLine,
       work,
       nakijken: createNakijken({ cache, near: memory, judge: freshness.judge, clock, bewaarsnede: snede }),
+      hold: (key, entry) => void memory.set(key, entry),
       follow: mutaties.follow,
       onTerm: mutaties.onTerm,
     },

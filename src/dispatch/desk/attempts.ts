@@ -58,7 +58,7 @@ export function createAttempts<P, A, L extends Line>(parts: Parts<P, A, L>) {
     call.started.resolve()
     running += 1
     try {
-      const answer = await runCall(tools, { parts: call.parts, line, slot })
+      const answer = await runCall(tools, { parts: call.parts, line, slot, early: call.early.resolve })
       succeeded(groupOf(call.parts))
       calls.resolve(call, answer)
     } catch (error) {

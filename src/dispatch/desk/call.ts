@@ -13,7 +13,7 @@ export interface Line {
 /** Gives a connection that is open. Rejects when there is none to be had, or with the signal's reason. */
 export type OpenLine<L extends Line> = (signal: AbortSignal) => Promise<L>
 
-export interface Control<L extends Line> {
+export interface Control<L extends Line, Answer> {
   /** The work's own from here on: it calls on it once, or gives it back. */
   line: L
   /** Aborted at the time-out. Nothing may reach the other side afterwards: the slot's time is counted from here. */
@@ -22,10 +22,12 @@ export interface Control<L extends Line> {
   mayStart: () => boolean
   /** To be called when the answer's headers are in: the slot is free again one second later. */
   answered: () => void
+  /** May be called with the answer before the work is done with it: see `Seat`. */
+  early: (answer: Answer) => void
 }
 
 /** Does one call, once. */
-export type Work<Parts, Answer, L extends Line> = (parts: Parts, control: Control<L>) => Promise<Answer>
+export type Work<Parts, Answer, L extends Line> = (parts: Parts, control: Control<L, Answer>) => Promise<Answer>
 
 export interface CallTools<Parts, Answer, L extends Line> {
   work: Work<Parts, Answer, L>
@@ -42,7 +44,7 @@ export interface CallTools<Parts, Answer, L extends Line> {
  */
 export async function runCall<Parts, Answer, L extends Line>(
   { work, wasSent, clock, callTimeoutMs }: CallTools<Parts, Answer, L>,
-  { parts, line, slot }: { parts: Parts; line: L; slot: Slot },
+  { parts, line, slot, early }: { parts: Parts; line: L; slot: Slot; early: (answer: Answer) => void },
 ): Promise<Answer> {
   const cut = new AbortController()
   const settled = new AbortController()
@@ -50,7 +52,7 @@ export async function runCall<Parts, Answer, L extends Line>(
     throw new NoAnswer()
   })
   try {
-    const control = { line, signal: cut.signal, mayStart: slot.mayStart, answered: slot.answered }
+    const control = { line, signal: cut.signal, mayStart: slot.mayStart, answered: slot.answered, early }
     const answer = await Promise.race([Promise.try(work, parts, control), timeOut])
     slot.answered()
     return answer

@@ -25,6 +25,7 @@ export interface Call<Parts, Answer> {
   startsAt: number
   sitters: Set<Sitter>
   started: PromiseWithResolvers<void>
+  early: PromiseWithResolvers<Answer>
   answer: PromiseWithResolvers<Answer>
   /** The breaker for which it tries whether things work again. */
   tries: Breaker | undefined
@@ -96,6 +97,7 @@ export function createCalls<Parts, Answer>({ clock, queue }: CallsParts<Parts, A
         startsAt,
         sitters: new Set(),
         started: Promise.withResolvers(),
+        early: Promise.withResolvers(),
         answer: Promise.withResolvers(),
         tries,
         failures: 0,
@@ -115,6 +117,7 @@ export function createCalls<Parts, Answer>({ clock, queue }: CallsParts<Parts, A
       return {
         startsInMs: call.state === 'out' ? 0 : Math.max(0, call.startsAt - now),
         started: call.started.promise,
+        early: call.early.promise,
         answer: call.answer.promise,
         leave: () => leave(call, sitter),
       }

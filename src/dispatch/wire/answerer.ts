@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { type Join, Moved, NoAnswer, NoPlace, type Seat } from '../question.ts'
 import { MOST_DEATHS } from './asker.ts'
 import type { Codec, SharedStore } from './codec.ts'
-import { wayOf } from './deliver.ts'
+import { isLarge, wayOf } from './deliver.ts'
 import { createGate } from './gate.ts'
 import { createHeldQuestions, type Held } from './held-questions.ts'
 import type { Asked, Message } from './messages.ts'
@@ -22,7 +22,7 @@ const SECONDS_WHEN_FULL = 5
 export interface AnswererParts<Parts, Answer> {
   post: Pick<Post, 'send'>
   clock: Clock
-  codec: Pick<Codec<Parts, Answer>, 'readParts' | 'writeAnswer' | 'writeFault'>
+  codec: Pick<Codec<Parts, Answer>, 'readParts' | 'writeAnswer' | 'mayBeHeld' | 'writeFault'>
   shared?: Pick<SharedStore<Answer>, 'holds'> | undefined
   /** The desk, while this process is the dispatcher. */
   desk: () => { join: Join<Parts, Answer> } | undefined
@@ -118,6 +118,7 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
       held.started = true
       post.send(held.from, { kind: 'started', id: held.id })
     })
+    void seat.early?.then((answer) => giveEarly(held, seat, answer))
     void seat.answer.then(
       async (answer) => {
         if (questions.has(held, seat)) await give(held, answer)
@@ -152,10 +153,24 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     try {
       const bytes = recent.keep(key, answer)
       const way = await wayOf({ key, answer, bytes, inline: asked.inline }, shared)
-      post.send(from, way === 'store' ? { kind: 'stored', id } : { kind: 'answer', id, bytes })
+      post.send(from, way === 'store' ? { kind: 'stored', id } : { kind: 'answer', id, bytes, early: false })
     } catch (error) {
       refuse(from, asked, error)
     }
+  }
+
+  /**
+   * The way to who asked takes as long as what is still done with the answer here, so both begin at once. A large one must
+   * wait: it travels by the store, and does not stand there yet.
+   */
+  async function giveEarly(held: Held<Parts, Answer>, seat: Seat<Answer>, answer: Answer) {
+    if (!questions.has(held, seat)) return
+    const { from, id, key } = held
+    const bytes = recent.keep(key, answer)
+    if (isLarge(bytes)) return
+    questions.letGo(held)
+    post.send(from, { kind: 'answer', id, bytes, early: true })
+    if (await seat.answer.then(codec.mayBeHeld, () => false)) post.send(from, { kind: 'landed', id })
   }
 
   function end(held: Held<Parts, Answer>, error: unknown) {

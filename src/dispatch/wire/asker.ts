@@ -29,6 +29,8 @@ export interface AskerParts<Parts, Answer> {
   /** What the far side answers in a second, and the longest that anybody may wait: together the most for one caller. */
   ratePerSecond: number
   longestWaitMs: number
+  /** What was answered early may be held now. */
+  onLanded?: (key: string, answer: Answer) => void
   /** An answer could not be read: it counts as lost, and is asked for again. */
   onFault: (error: unknown) => void
 }
@@ -54,7 +56,7 @@ export interface Asker<Parts, Answer> {
 }
 
 export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): Asker<Parts, Answer> {
-  const { post, process, clock, random = Math.random, codec, shared, onFault } = parts
+  const { post, process, clock, random = Math.random, codec, shared, onLanded = () => undefined, onFault } = parts
   const questions = createOpenQuestions<Answer>(clock)
   const share = createOwnShare(parts)
   const asking = createAsking<Answer>({ post, process, clock, random, questions, onBeat: giveUp })
@@ -68,6 +70,7 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
     asking,
     share,
     forget,
+    onLanded,
     onFault,
   })
   let holderlessSince = clock.monotonic()

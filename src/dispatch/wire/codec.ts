@@ -11,6 +11,8 @@ export interface Codec<Parts, Answer> {
   readParts: (json: unknown) => { key: string; parts: Parts } | undefined
   /** The answer as bytes, sealed for this key when there is something to seal with. */
   writeAnswer: (key: string, answer: Answer) => Uint8Array
+  /** Whether its reader may hold the answer for others. */
+  mayBeHeld: (answer: Answer) => boolean
   /** @throws Error when these bytes are no answer to this key */
   readAnswer: (key: string, bytes: Buffer) => Answer
   /** Why there is no answer, as a value for JSON; any error at all. Holds nothing that must not be logged. */

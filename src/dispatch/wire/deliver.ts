@@ -15,12 +15,15 @@ interface Load<Answer> {
   inline: boolean
 }
 
+/** Whether it goes through the store when it can. */
+export const isLarge = (bytes: Uint8Array): boolean => bytes.length > LARGE_BYTES
+
 /** @throws Error when it is too large for a message and does not stand in the store */
 export async function wayOf<Answer>(
   { key, answer, bytes, inline }: Load<Answer>,
   shared: Pick<SharedStore<Answer>, 'holds'> | undefined,
 ): Promise<'message' | 'store'> {
-  if (bytes.length <= LARGE_BYTES) return 'message'
+  if (!isLarge(bytes)) return 'message'
   if (!inline && (await shared?.holds(key, answer).catch(() => false))) return 'store'
   if (bytes.length > MOST_BYTES) throw new Error('the answer is too large for a message')
   return 'message'

@@ -29,7 +29,10 @@ export type Message =
   | { kind: 'accepted'; id: number; inMs: number }
   | { kind: 'refused'; id: number; round: number; retryAfterSeconds: number; reason: Refusal }
   | { kind: 'started'; id: number }
-  | { kind: 'answer'; id: number; bytes: Uint8Array }
+  /** `early`: what must be done with it at the dispatcher is still under way; `landed` may follow. */
+  | { kind: 'answer'; id: number; bytes: Uint8Array; early: boolean }
+  /** What was answered early may be held. */
+  | { kind: 'landed'; id: number }
   /** The answer stands in the shared store. */
   | { kind: 'stored'; id: number }
   | { kind: 'failed'; id: number; fault: unknown }
@@ -74,7 +77,9 @@ const read: Read = {
     isCount(retryAfterSeconds) &&
     isRefusal(reason) && { id, round, retryAfterSeconds, reason },
   started: onlyId,
-  answer: ({ id }, bytes) => isCount(id) && bytes !== undefined && { id, bytes },
+  answer: ({ id, early }, bytes) =>
+    isCount(id) && bytes !== undefined && typeof early === 'boolean' && { id, bytes, early },
+  landed: onlyId,
   stored: onlyId,
   failed: ({ id, fault }) => isCount(id) && { id, fault },
   moved: onlyId,

@@ -1,4 +1,4 @@
-// The post: what is said in one turn of the loop to one process leaves as one publish; what comes in is checked.
+// The post: what is said together to one process leaves as one publish; what comes in is checked.
 
 import type { Keys } from '../../lib/keys.ts'
 import type { Channel } from './channel.ts'
@@ -40,29 +40,30 @@ export interface Post {
 }
 
 export function createPost(parts: PostParts): Post {
-  const { channel, process, keys, onMessage, onConnected, onDropped = () => undefined, onFault } = parts
+  const { channel, keys, onMessage, onConnected, onDropped = () => undefined, onFault } = parts
   const envelope = createEnvelope({ keys })
   const isNew = createReplayWindow()
   let outgoing = new Map<string, Message[]>()
   let number = 0
-  let leaving: NodeJS.Immediate | undefined
+  let leaving = false
 
   function send(to: string, message: Message) {
     const waiting = outgoing.get(to)
     if (waiting) waiting.push(message)
     else outgoing.set(to, [message])
-    // After all that this turn of the loop still has to say, and before any timer.
-    leaving ??= setImmediate(() => void leave())
+    // Behind all that can be said now, and before anything that has to come in: somebody waits for it.
+    if (!leaving) process.nextTick(leave)
+    leaving = true
   }
 
   async function leave() {
-    leaving = undefined
+    leaving = false
     const leftNow = outgoing
     outgoing = new Map()
     const frames = [...leftNow].flatMap(([to, messages]) => divide(messages).map((part) => ({ to, messages: part })))
     await Promise.all(
       frames.map(async ({ to, messages }) => {
-        const frame = writeFrame({ from: process, to, number: (number += 1), messages })
+        const frame = writeFrame({ from: parts.process, to, number: (number += 1), messages })
         await channel.publish(to, envelope.close(frame)).catch(onFault)
       }),
     )
@@ -74,8 +75,8 @@ export function createPost(parts: PostParts): Post {
     const frame = readFrame(opened)
     if (!frame) return onDropped('shape')
     const { from, to, messages, unread } = frame
-    if (from === process) return undefined
-    if (to !== process && to !== ALL) return onDropped('addressee')
+    if (from === parts.process) return undefined
+    if (to !== parts.process && to !== ALL) return onDropped('addressee')
     if (keys && !isNew(from, frame.number)) return onDropped('replayed')
     for (let left = unread; left > 0; left -= 1) onDropped('shape')
     for (const message of messages) onMessage(from, message)
@@ -85,7 +86,6 @@ export function createPost(parts: PostParts): Post {
     open: () => channel.open({ onBytes, onConnected }),
     send,
     close: async () => {
-      clearImmediate(leaving)
       await leave()
       await channel.close()
     },

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { NoPlace } from '../question.ts'
 import type { Asking } from './asking.ts'
 import type { Codec, SharedStore } from './codec.ts'
+import { createEarlyAnswers } from './early-answers.ts'
 import type { Message } from './messages.ts'
 import type { Open, OpenQuestions } from './open-questions.ts'
 import type { OwnShare } from './own-share.ts'
@@ -23,6 +24,8 @@ interface Parts<Answer> {
   share: Pick<OwnShare, 'advised'>
   /** The question is open no longer. */
   forget: (open: Open<Answer>) => void
+  /** What was answered under this key, not to be held then, may be held now. */
+  onLanded: (key: string, answer: Answer) => void
   onFault: (error: unknown) => void
 }
 
@@ -31,7 +34,8 @@ interface Parts<Answer> {
  * words count only from whom the question was last put to. A reply to a question that is not open any more falls away.
  */
 export function createReplies<Answer>(parts: Parts<Answer>): (from: string, reply: Reply) => void {
-  const { post, clock, random, codec, shared, questions, asking, share, forget, onFault } = parts
+  const { post, clock, random, codec, shared, questions, asking, share, forget, onLanded, onFault } = parts
+  const earlyAnswers = createEarlyAnswers<Answer>(parts)
 
   function finish(open: Open<Answer>, from: string, answer: Answer) {
     forget(open)
@@ -40,7 +44,7 @@ export function createReplies<Answer>(parts: Parts<Answer>): (from: string, repl
   }
 
   /** What cannot be read counts as lost: the next may be, as when another key has just come into use. */
-  function read(open: Open<Answer>, from: string, bytes: Uint8Array) {
+  function read(open: Open<Answer>, from: string, { bytes, early }: Extract<Reply, { kind: 'answer' }>) {
     let answer: Answer
     try {
       answer = codec.readAnswer(open.key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -50,7 +54,13 @@ export function createReplies<Answer>(parts: Parts<Answer>): (from: string, repl
       open.askAt = afterAsking(clock.monotonic(), open.silent, random)
       return
     }
+    if (early) earlyAnswers.add(open.id, from, open.key, answer)
     finish(open, from, answer)
+  }
+
+  function landed(id: number, from: string) {
+    const known = earlyAnswers.landed(id, from)
+    if (known) onLanded(known.key, known.answer)
   }
 
   async function fetch(open: Open<Answer>, from: string) {
@@ -64,7 +74,7 @@ export function createReplies<Answer>(parts: Parts<Answer>): (from: string, repl
     asking.put(open)
   }
 
-  function word(open: Open<Answer>, reply: Exclude<Reply, { kind: 'answer' | 'stored' }>) {
+  function word(open: Open<Answer>, reply: Exclude<Reply, { kind: 'answer' | 'landed' | 'stored' }>) {
     const now = clock.monotonic()
     open.silent = 0
     switch (reply.kind) {
@@ -98,11 +108,12 @@ export function createReplies<Answer>(parts: Parts<Answer>): (from: string, repl
   }
 
   return (from, reply) => {
+    if (reply.kind === 'landed') return landed(reply.id, from)
     const open = questions.get(reply.id)
     if (!open) return
     if (reply.kind === 'started') open.startedBy.add(from)
     if (reply.kind === 'kept') open.startedBy.delete(from)
-    if (reply.kind === 'answer') read(open, from, reply.bytes)
+    if (reply.kind === 'answer') read(open, from, reply)
     else if (reply.kind === 'stored') void fetch(open, from)
     else if (from === open.askedOf) word(open, reply)
   }

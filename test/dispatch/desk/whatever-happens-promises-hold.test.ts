@@ -70,7 +70,7 @@ async function play(steps: Step[], outcomes: Fate[], slots: number) {
       lines.opened += 1
       return { giveBack: () => void (lines.givenBack += 1) }
     },
-    work: async (parts: string, { signal, answered }: Control<Line>) => {
+    work: async (parts: string, { signal, answered }: Control<Line, string>) => {
       const { kind, headersMs, bodyMs } = nextFate()
       lines.used += 1
       if (kind === 'not sent') throw fates['not sent']

@@ -31,10 +31,10 @@ const asked = {
 const message: fc.Arbitrary<Message> = fc
   .oneof(
     fc.record({ kind: fc.constant('ask' as const), ...asked }),
-    fc.record({ kind: fc.constantFrom('withdraw', 'started', 'stored', 'moved', 'kept'), id }),
+    fc.record({ kind: fc.constantFrom('withdraw', 'started', 'stored', 'landed', 'moved', 'kept'), id }),
     fc.record({ kind: fc.constant('accepted' as const), id, inMs: ms }),
     fc.record({ kind: fc.constant('refused' as const), id, round: id, retryAfterSeconds: id, reason }),
-    fc.record({ kind: fc.constant('answer' as const), id, bytes }),
+    fc.record({ kind: fc.constant('answer' as const), id, bytes, early: fc.boolean() }),
     fc.record({ kind: fc.constant('failed' as const), id, fault: json }),
     fc.record({ kind: fc.constant('dispatcher' as const), token: text }),
   )

@@ -5,12 +5,12 @@ import { createAsk } from '../../../../src/dispatch/ask.ts'
 import type { Control, Line } from '../../../../src/dispatch/desk/call.ts'
 import { createDesk, type DeskParts } from '../../../../src/dispatch/desk/desk.ts'
 import type { Judgement } from '../../../../src/dispatch/desk/judgement.ts'
-import { NoPlace, type Question, type Refusal } from '../../../../src/dispatch/question.ts'
+import type { Question, Refusal } from '../../../../src/dispatch/question.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { createTestTerm } from './term.ts'
 
 /** A call as the far side sees it. */
-export interface FarCall extends Control<Line> {
+export interface FarCall extends Control<Line, string> {
   parts: string
   at: number
   answer: (text: string) => void
@@ -45,7 +45,7 @@ export function createTestDesk({
   const clock = createFakeClock()
   const calls: FarCall[] = []
   const lines = { opened: 0, givenBack: 0 }
-  const answerLater = async (parts: string, control: Control<Line>) => {
+  const answerLater = async (parts: string, control: Control<Line, string>) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     calls.push({ ...control, parts, at: clock.monotonic(), answer: resolve, fail: reject })
     if (latencyMs === undefined) return promise
@@ -58,15 +58,7 @@ export function createTestDesk({
   }
   const term = options.term ?? createTestTerm({ slots: callsPerSecond })
   const desk = createDesk({ work: answerLater, judge, openLine, clock, random: () => 0.5, ...options, term })
-  const askDesk = createAsk({ join: desk.join, clock })
-  const ask: typeof askDesk = async (...asked) => {
-    try {
-      return await askDesk(...asked)
-    } catch (error) {
-      if (error instanceof NoPlace) onRefused(error.reason)
-      throw error
-    }
-  }
+  const ask = createAsk({ join: desk.join, clock, onRefused })
   const ending = new AbortController()
 
   /** Waits until every turn that can come has come: bottleneck lives on real timers. */

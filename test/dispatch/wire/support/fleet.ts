@@ -10,6 +10,8 @@ import { createMemoryBus } from './memory-bus.ts'
 /** A question on the desk. */
 export interface OnDesk extends Question<string> {
   start: () => void
+  /** The answer is there, and something is still to be done with it. */
+  early: (text: string) => void
   answer: (text: string) => void
   fail: (error: Error) => void
   left: boolean
@@ -17,7 +19,7 @@ export interface OnDesk extends Question<string> {
   done: boolean
 }
 
-/** Parts and answers are texts; a part that begins with `bad` is no question. */
+/** Parts and answers are texts; a part that begins with `bad` is no question, an answer with `passing` is not to be held. */
 export const textCodec: Codec<string, string> = {
   writeParts: (parts) => ({ parts }),
   readParts: (json) => {
@@ -25,6 +27,7 @@ export const textCodec: Codec<string, string> = {
     return typeof parts === 'string' && !parts.startsWith('bad') ? { key: parts, parts } : undefined
   },
   writeAnswer: (key, answer) => Buffer.from(`${key}=${answer}`),
+  mayBeHeld: (answer) => !answer.startsWith('passing'),
   readAnswer: (key, bytes) => {
     const text = bytes.toString()
     if (!text.startsWith(`${key}=`)) throw new Error('no answer to this')
@@ -58,10 +61,12 @@ export function createFleet() {
     function join(question: Question<string>): Seat<string> {
       if (refusal) throw refusal
       const started = Promise.withResolvers<void>()
+      const early = Promise.withResolvers<string>()
       const answer = Promise.withResolvers<string>()
       const seat: OnDesk = {
         ...question,
         start: started.resolve,
+        early: early.resolve,
         answer: (text) => {
           seat.done = true
           answer.resolve(text)
@@ -77,7 +82,7 @@ export function createFleet() {
       const leave = () => {
         seat.left = true
       }
-      return { startsInMs, started: started.promise, answer: answer.promise, leave }
+      return { startsInMs, started: started.promise, early: early.promise, answer: answer.promise, leave }
     }
 
     const desk = () => (isOpen ? { join } : undefined)

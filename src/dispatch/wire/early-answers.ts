@@ -1,0 +1,47 @@
+// Answers that came before it was known whether they may be held here: each until the word of that, and no longer than a while.
+
+import type { Clock } from '../../lib/clock.ts'
+
+/** The word follows within milliseconds; one that was lost costs a look in the shared store. */
+const KEPT_MS = 5000
+const MOST = 1000
+
+/** What is said of an answer is believed of the process alone that gave it. */
+interface Early<Answer> {
+  from: string
+  key: string
+  answer: Answer
+  at: number
+}
+
+export interface EarlyAnswers<Answer> {
+  add: (id: number, from: string, key: string, answer: Answer) => void
+  /** Takes it out; undefined when there is none of this process. */
+  landed: (id: number, from: string) => { key: string; answer: Answer } | undefined
+}
+
+export function createEarlyAnswers<Answer>({ clock }: { clock: Clock }): EarlyAnswers<Answer> {
+  /** Oldest first. */
+  const early = new Map<number, Early<Answer>>()
+
+  function dropOld() {
+    const oldest = clock.monotonic() - KEPT_MS
+    for (const [id, { at }] of early) {
+      if (at > oldest && early.size <= MOST) return
+      early.delete(id)
+    }
+  }
+
+  return {
+    add: (id, from, key, answer) => {
+      early.set(id, { from, key, answer, at: clock.monotonic() })
+      dropOld()
+    },
+    landed: (id, from) => {
+      const known = early.get(id)
+      if (known?.from !== from) return undefined
+      early.delete(id)
+      return known
+    },
+  }
+}
