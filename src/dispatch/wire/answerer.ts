@@ -20,7 +20,7 @@ const MOST_HELD = 20_000
 const SECONDS_WHEN_FULL = 5
 
 export interface AnswererParts<Parts, Answer> {
-  post: Pick<Post, 'send'>
+  post: Pick<Post, 'send' | 'mention'>
   clock: Clock
   codec: Pick<Codec<Parts, Answer>, 'readParts' | 'writeAnswer' | 'mayBeHeld' | 'writeFault'>
   shared?: Pick<SharedStore<Answer>, 'holds'> | undefined
@@ -116,7 +116,7 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     void seat.started.then(() => {
       if (!questions.has(held, seat)) return
       held.started = true
-      post.send(held.from, { kind: 'started', id: held.id })
+      post.mention(held.from, { kind: 'started', id: held.id })
     })
     void seat.early?.then((answer) => giveEarly(held, seat, answer))
     void seat.answer.then(
@@ -170,7 +170,7 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     if (isLarge(bytes)) return
     questions.letGo(held)
     post.send(from, { kind: 'answer', id, bytes, early: true })
-    if (await seat.answer.then(codec.mayBeHeld, () => false)) post.send(from, { kind: 'landed', id })
+    if (await seat.answer.then(codec.mayBeHeld, () => false)) post.mention(from, { kind: 'landed', id })
   }
 
   function end(held: Held<Parts, Answer>, error: unknown) {

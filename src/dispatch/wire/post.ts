@@ -1,5 +1,6 @@
 // The post: what is said together to one process leaves as one publish; what comes in is checked.
 
+import type { Clock } from '../../lib/clock.ts'
 import type { Keys } from '../../lib/keys.ts'
 import type { Channel } from './channel.ts'
 import { createEnvelope, type Disbelief } from './envelope.ts'
@@ -14,11 +15,15 @@ export const ALL = 'all'
 const MOST_MESSAGES = 500
 const MOST_BYTES = 1024 * 1024
 
+/** What nobody waits for leaves within this, in ms: not while the call that it tells of has the processor. */
+const MENTION_MS = 10
+
 /** Why something that came in was ignored, beside what the envelope says. */
 export type Dropped = Disbelief | 'shape' | 'addressee' | 'replayed'
 
 export interface PostParts {
   channel: Channel
+  clock: Clock
   /** Of this process; unique for each start. */
   process: string
   keys?: (() => Keys) | undefined
@@ -35,25 +40,45 @@ export interface Post {
   open: () => void
   /** At most once, and in order: what must arrive has to be said again by whoever says it. */
   send: (to: string, message: Message) => void
+  /** As `send`, for what nobody waits for: with what is said next, or a little later by itself. */
+  mention: (to: string, message: Message) => void
   /** Sends what is waiting, and stops listening. */
   close: () => Promise<void>
 }
 
 export function createPost(parts: PostParts): Post {
-  const { channel, keys, onMessage, onConnected, onDropped = () => undefined, onFault } = parts
+  const { channel, clock, keys, onMessage, onConnected, onDropped = () => undefined, onFault } = parts
   const envelope = createEnvelope({ keys })
   const isNew = createReplayWindow()
   let outgoing = new Map<string, Message[]>()
   let number = 0
   let leaving = false
+  let mentioning = false
+  const closed = new AbortController()
 
-  function send(to: string, message: Message) {
+  function add(to: string, message: Message) {
     const waiting = outgoing.get(to)
     if (waiting) waiting.push(message)
     else outgoing.set(to, [message])
+  }
+
+  function send(to: string, message: Message) {
+    add(to, message)
     // Behind all that can be said now, and before anything that has to come in: somebody waits for it.
     if (!leaving) process.nextTick(leave)
     leaving = true
+  }
+
+  function mention(to: string, message: Message) {
+    add(to, message)
+    if (!mentioning) void leaveLater()
+  }
+
+  async function leaveLater() {
+    mentioning = true
+    await clock.sleep(MENTION_MS, closed.signal).catch(() => undefined)
+    mentioning = false
+    await leave()
   }
 
   async function leave() {
@@ -85,7 +110,9 @@ export function createPost(parts: PostParts): Post {
   return {
     open: () => channel.open({ onBytes, onConnected }),
     send,
+    mention,
     close: async () => {
+      closed.abort()
       await leave()
       await channel.close()
     },

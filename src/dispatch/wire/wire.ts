@@ -39,6 +39,7 @@ export function createWire<Parts, Answer>(parts: WireParts<Parts, Answer>): Wire
   const { channel, process, keys, onAnnounced = () => undefined, onDropped = () => undefined, onFault } = parts
   const post = createPost({
     channel,
+    clock: parts.clock,
     process,
     keys,
     onMessage: (from, message) => {

@@ -5,7 +5,7 @@ import test from 'node:test'
 import { createEnvelope } from '../../../src/dispatch/wire/envelope.ts'
 import { writeFrame } from '../../../src/dispatch/wire/frame.ts'
 import { question } from '../desk/support/desk.ts'
-import { createFleet, settle } from './support/fleet.ts'
+import { createFleet, mention, settle } from './support/fleet.ts'
 
 /** A dispatcher, and who asks it; `held` is what the asker was told that it may hold. */
 async function open() {
@@ -29,24 +29,24 @@ async function asked(key = 'x') {
 }
 
 test('it is answered before it has landed, and held once it has', async () => {
-  const { seat, onDesk, held } = await asked()
+  const { clock, seat, onDesk, held } = await asked()
   onDesk.early('one')
   assert.equal(await seat.answer, 'one')
   assert.deepEqual(held, [])
   onDesk.answer('one')
-  await settle()
+  await mention(clock)
   assert.deepEqual(held, [['x', 'one']])
   assert.equal(onDesk.left, true)
 })
 
 test('what may not be held, and what failed to land, is not', async () => {
   for (const end of ['answer', 'fail'] as const) {
-    const { seat, onDesk, held, asker } = await asked()
+    const { clock, seat, onDesk, held, asker } = await asked()
     onDesk.early('one')
     assert.equal(await seat.answer, 'one')
     if (end === 'answer') onDesk.answer('passing')
     else onDesk.fail(new Error('it did not land'))
-    await settle()
+    await mention(clock)
     assert.deepEqual([held, asker.faults], [[], []])
   }
 })
@@ -81,13 +81,13 @@ const landedFrom = (from: string) =>
   createEnvelope({}).close(writeFrame({ from, to: 'b', number: 1, messages: [{ kind: 'landed', id: 1 }] }))
 
 test('only the process that gave it may say that it landed, and once', async () => {
-  const { bus, onDesk, seat, held } = await asked()
+  const { clock, bus, onDesk, seat, held } = await asked()
   onDesk.early('one')
   await seat.answer
   bus.inject('b', landedFrom('c'))
   assert.deepEqual(held, [])
   onDesk.answer('one')
-  await settle()
+  await mention(clock)
   bus.inject('b', landedFrom('a'))
   assert.deepEqual(held, [['x', 'one']])
 })

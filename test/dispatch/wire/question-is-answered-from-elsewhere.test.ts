@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createFleet, outcome, questionFor, settle } from './support/fleet.ts'
+import { createFleet, outcome, questionFor, settle, mention } from './support/fleet.ts'
 
 test('the question stands on the desk with its lane, caller, deadline and age, and the weight of that process', async () => {
   const { clock, pair } = createFleet()
@@ -26,7 +26,7 @@ test('its answer comes back, and before it that the call is out', async () => {
   await settle()
   assert.equal(started, false)
   dispatcher.seats[0]?.start()
-  await settle()
+  await mention(clock)
   assert.equal(started, true)
   dispatcher.seats[0]?.answer('the answer')
   assert.equal(await outcome(seat.answer), 'the answer')

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createFleet, outcome, questionFor, settle } from './support/fleet.ts'
+import { createFleet, outcome, questionFor, settle, mention } from './support/fleet.ts'
 
 const failed = 'Error: the call brought no answer within its time-out'
 
@@ -20,7 +20,7 @@ async function kill(names: string[]) {
     asker.wire.holder(name)
     await settle()
     dispatcher.seats[0]?.start()
-    await settle()
+    await mention(fleet.clock)
     dead.push(name)
     asker.wire.holder(undefined)
   }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createFleet, outcome, questionFor, settle } from './support/fleet.ts'
+import { createFleet, outcome, questionFor, settle, mention } from './support/fleet.ts'
 
 const wordsTo = (process: string, { said }: ReturnType<typeof createFleet>['bus']) =>
   said.filter(({ to }) => to === process).map(({ message }) => message.kind)
@@ -15,6 +15,7 @@ test('a call that goes out at once is not announced: its start is the first word
   await settle()
   assert.deepEqual(wordsTo('asker', bus), [])
   dispatcher.seats[0]?.start()
+  await mention(clock)
   await started
   assert.equal(asker.wire.stats().unheard, 0)
   dispatcher.seats[0]?.answer('the answer')

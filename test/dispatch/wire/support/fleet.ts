@@ -46,6 +46,13 @@ export async function settle() {
   for (let turn = 0; turn < 20; turn += 1) await nextTurn()
 }
 
+/** Until what nobody waits for has been said, too. */
+export async function mention(clock: FakeClock) {
+  await settle()
+  await clock.advance(10)
+  await settle()
+}
+
 export function createFleet() {
   const bus = createMemoryBus()
   const clock: FakeClock = createFakeClock()

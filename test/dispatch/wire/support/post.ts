@@ -5,6 +5,7 @@ import { type Keys, readKeys } from '../../../../src/lib/keys.ts'
 import type { Ears } from '../../../../src/dispatch/wire/channel.ts'
 import type { Message } from '../../../../src/dispatch/wire/messages.ts'
 import { createPost } from '../../../../src/dispatch/wire/post.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
 
 export const keyed = (...names: string[]): (() => Keys) => {
   const keys = readKeys(names.map((name) => `${name}:${Buffer.alloc(32, name).toString('hex')}`).join('\n'))
@@ -17,6 +18,7 @@ export function createTestPost(process: string, keys?: () => Keys) {
   const dropped: string[] = []
   let ears: Ears | undefined
   const post = createPost({
+    clock: createFakeClock(),
     process,
     keys,
     channel: {
