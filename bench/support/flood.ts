@@ -25,12 +25,12 @@ export const startFlood = async (t: TestContext, replica: Replica, flood: Flood)
   await run(t, 'flood', replica, flood).said(/asking/)
 }
 
-/** Asks once; resolves with how many were refused and when the last answer was in. */
+/** Asks once; resolves with how many were refused, when the last answer was in, and the longest that one of them took. */
 export async function askAtOnce(
   t: TestContext,
   replica: Replica,
   flood: Flood,
-): Promise<{ refused: number; lastMs: number }> {
+): Promise<{ refused: number; lastMs: number; longestMs: number }> {
   const [, json = ''] = await run(t, 'herd', replica, flood).said(/^came (.*)$/m)
-  return JSON.parse(json) as { refused: number; lastMs: number }
+  return JSON.parse(json) as { refused: number; lastMs: number; longestMs: number }
 }

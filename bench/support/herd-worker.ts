@@ -1,4 +1,4 @@
-// Asks so many things in one tick and says what came of it: a process of its own.
+// Asks so many things in one tick and says what came of it, and how long it took: a process of its own.
 // Lean, for it shares the machine with the gateway, of which the promise is: connections and questions are made before the
 // clock starts, which runs from before the first byte is written until all answers are there; they are read after it.
 
@@ -9,13 +9,17 @@ const [url = '', caller = '', count = '', wait = '', from = ''] = process.argv.s
 const sockets = await openSockets(url, Number(count))
 const asking = sockets.map((socket, n) => ({ socket, question: questionOfDay(Number(from) + n, caller, wait) }))
 const answers: Buffer[] = []
+let longestMs = 0
 const all = Promise.withResolvers<void>()
 const begin = performance.now()
-for (const { socket, question } of asking)
+for (const { socket, question } of asking) {
+  const askedAt = performance.now()
   ask(socket, question, (answer) => {
+    longestMs = Math.max(longestMs, performance.now() - askedAt)
     if (answers.push(answer) === asking.length) all.resolve()
   })
+}
 await all.promise
 const lastMs = performance.now() - begin
 const refused = answers.filter((answer) => readTold(answer).status === 503).length
-process.stdout.write(`came ${JSON.stringify({ refused, lastMs })}\n`, () => process.exit())
+process.stdout.write(`came ${JSON.stringify({ refused, lastMs, longestMs })}\n`, () => process.exit())

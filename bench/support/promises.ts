@@ -154,8 +154,11 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
   return [
     ...figures,
     { what: '10,000 at once at another, each time: told so', value: told, unit: '%', least: 99 },
-    { what: 'the last of them, the first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
-    { what: 'the last of them, the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
+    { what: 'from the first question to the last answer, first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms' },
+    // As for those who ask one after another: what each waits, from its own question on. Asking takes the caller 0.2 s.
+    { what: 'the longest that one waits, the first time', value: herds[0]?.longestMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: herds.at(-1)?.longestMs ?? Infinity, unit: 'ms', most: 1000 },
   ]
 }
 

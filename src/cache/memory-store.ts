@@ -47,7 +47,7 @@ export interface MemoryStoreParts {
   maxBytes: number
   clock: Clock
   /** Not to be taken in, as what was withdrawn while it was on its way here. None by default. */
-  refuses?: (entry: Entry) => boolean
+  refuses?: (entry: Entry, key: string) => boolean
 }
 
 /**
@@ -72,7 +72,7 @@ export function createMemoryStore<R extends Ready>(parts: MemoryStoreParts): Mem
 
   function keep(key: string, entry: Entry): void {
     const current = peek(key)
-    if (isGone(entry) || refuses(entry) || (current && current.fetchedAt > entry.fetchedAt)) return
+    if (isGone(entry) || refuses(entry, key) || (current && current.fetchedAt > entry.fetchedAt)) return
     lru.set(key, { entry, ready: none, bytes: PER_ENTRY + heapSize(key) + heapSize(entry) })
   }
 

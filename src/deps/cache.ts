@@ -9,6 +9,7 @@ import type { PurgeEvent } from '../cache/purge-event.ts'
 import { createLocalLog } from '../cache/purge-local.ts'
 import type { PurgeLog } from '../cache/purge-log.ts'
 import { createLocalWord, type Word } from '../cache/purge-word.ts'
+import { createReplaced } from '../cache/replaced.ts'
 import type { RedisStore } from '../cache/redis-store.ts'
 import type { Seal } from '../cache/seal.ts'
 import type { Judge, Revised } from '../cache/store.ts'
@@ -71,12 +72,16 @@ const MIB = 1024 * 1024
 /** Opens the cache; closing goes on the stack. */
 export function openCache({ prepared, clock, shared, seal }: CacheParts, closing: AsyncDisposableStack): Cache {
   const freshness = createFreshness({ clock })
+  const replaced = createReplaced({ clock })
   const stateOf = (entry: Entry) => freshness.judge(entry).state
   const memory = createMemoryStore<Ready>({
     maxBytes: prepared.settings.CACHE_MEMORY_MB * MIB,
     clock,
     // An answer may be on its way to us while we hear that it is old news. Alone there is no other place to keep it in.
-    refuses: (entry) => stateOf(entry) === 'erased' || (shared !== undefined && stateOf(entry) === 'touched'),
+    refuses: (entry, key) =>
+      stateOf(entry) === 'erased' ||
+      (shared !== undefined && stateOf(entry) === 'touched') ||
+      replaced.isReplaced(key, entry),
   })
   // Reading gives none of these; this also takes them out of memory.
   const sweeping = setInterval(() => {
@@ -91,8 +96,9 @@ export function openCache({ prepared, clock, shared, seal }: CacheParts, closing
       const marks = new Map(event.marks)
       memory.drop(({ tags, fetchedAt }) => tags.some((tag) => (marks.get(tag) ?? 0) > fetchedAt))
     }
-    if (event.kind === 'replaced' && (memory.peek(event.key)?.fetchedAt ?? Infinity) < event.before)
-      void memory.delete(event.key)
+    if (event.kind !== 'replaced') return
+    replaced.note(event.key, event.before)
+    if ((memory.peek(event.key)?.fetchedAt ?? Infinity) < event.before) void memory.delete(event.key)
   }
   const moments = createMoments(clock)
   const near: Near = { memory, freshness, moments, onEvent }

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import type { Entry } from '../../src/cache/entry.ts'
 import { bewaarsnede } from '../../src/doelbinding/bewaren.ts'
 import { CallFailed, type CallOptions, type Outcome } from '../../src/domain/outcome.ts'
-import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
+import { createFetchEntry, type Fetched } from '../../src/raadpleging/fetch-entry.ts'
 import type { Vraag } from '../../src/raadpleging/vraag.ts'
 import { doelOf } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -103,6 +103,22 @@ describe('a fetch', () => {
     const { unknown, fetch } = setup({ kind: 'record', document }, [])
     assert.deepEqual((await fetch(detail)).document, {})
     assert.deepEqual(unknown, [4])
+  })
+})
+
+describe('the answer of a fetch', () => {
+  it('goes ahead to who asked elsewhere, not to be held, before it is decided what becomes of it', async () => {
+    const { kept, control, fetch } = setup({ kind: 'record', document: { AGBCode: '03000001' } })
+    const told: Array<{ fetched: Fetched; kept: number }> = []
+    control.early = (fetched) => told.push({ fetched, kept: kept.length })
+    const entry = await fetch(detail)
+    assert.deepEqual(told, [{ fetched: { entry, mayBeHeld: false }, kept: 0 }])
+  })
+
+  it('does not when nothing came', async () => {
+    const { control, fetch } = setup({ kind: 'limited' })
+    control.early = () => assert.fail('there is nothing to give')
+    await problemOf(fetch(detail))
   })
 })
 

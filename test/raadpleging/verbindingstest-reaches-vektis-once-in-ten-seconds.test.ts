@@ -40,6 +40,7 @@ function fleet() {
     },
     () => void (givenBack += 1),
   )
+  control.early = () => assert.fail('nobody has the test before it is written down')
 
   function replica() {
     const near = store()
