@@ -1,9 +1,9 @@
-// How often each answer was asked for of late: what is fetched first when the feed named much.
+// How often each answer was asked for and given of late: what is fetched first when the feed named much.
 
 import type { Clock } from '../lib/clock.ts'
 
 export interface Gevraagd {
-  /** It was asked for here. */
+  /** It was asked for here, and given: what found no place would crowd out what is held. */
   count: (key: string) => void
   /** It was asked for elsewhere, so often. */
   add: (key: string, times: number) => void

@@ -41,9 +41,12 @@ export async function volgensEenPolicy<T>(
       if ('fault' in besluit) throw besluit.fault
       return besluit.gegeven
     }
+    // Nothing of it stands, whatever comes now.
+    Object.assign(regel, leeg(verzoek, afnemer, regel.handeling))
     const opnieuw = await verzoek.identificeer()
-    Object.assign(regel, leeg({ ...verzoek, policy: opnieuw.policy }, opnieuw.afnemer ?? afnemer, regel.handeling))
+    regel.policy = opnieuw.policy.hash
     if (!opnieuw.afnemer) throw onbekendeAfnemer()
+    regel.afnemer = opnieuw.afnemer.id
     wie = { policy: opnieuw.policy, afnemer: opnieuw.afnemer }
   }
 }
