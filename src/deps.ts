@@ -143,7 +143,9 @@ export async function createDeps(parts: DepsParts) {
       openLine: report.timedLines(lines.open),
       work: (vraag, control) => (vraag.sleutel === TEST ? fetchTest : fetchEntry)(vraag, control),
       nakijken: createNakijken({ cache, near: memory, judge: freshness.judge, clock, bewaarsnede: snede }),
-      hold: (key, entry) => void memory.set(key, entry),
+      hold: (key, entry) => {
+        if (memory.peek(key)?.fetchedAt !== entry.fetchedAt) void memory.set(key, entry)
+      },
       follow: mutaties.follow,
       onTerm: (term) => {
         const ends = [mutaties.onTerm(term), vul.onTerm(term)]

@@ -31,6 +31,9 @@ export function createReplaced({ clock }: { clock: Clock }): Replaced {
         recent.delete(old)
       }
     },
-    isReplaced: (key, { fetchedAt }) => fetchedAt < (recent.get(key)?.before ?? 0),
+    isReplaced: (key, { fetchedAt }) => {
+      const known = recent.get(key)
+      return known !== undefined && clock.monotonic() - known.at < KEPT_MS && fetchedAt < known.before
+    },
   }
 }

@@ -44,7 +44,7 @@ export interface OpenMutatiesParts {
 }
 
 export interface OpenedMutaties extends Pick<FetchParts, 'land' | 'volg'>, Mutaties {
-  /** An answer was asked for. */
+  /** An answer was given. */
   count: Gevraagd['count']
   /** A list that was not applied leaves when a poll that began after it is complete. */
   follow: (fetched: Fetched) => Fetched | Promise<Fetched>
@@ -173,8 +173,8 @@ export function openMutaties(parts: OpenMutatiesParts, closing: AsyncDisposableS
   return {
     ...mutaties,
     count: gevraagd.count,
-    land: async (sleutel, entry) => {
-      const landed = await mutaties.landed(sleutel, entry)
+    land: async (sleutel, entry, early) => {
+      const landed = await mutaties.landed(sleutel, entry, early)
       // Who is alone finds by itself what Redis could not be told of.
       const may = mayBeHeld(landed) || (landed === 'unsure' && isAlone)
       if (may && memory.peek(sleutel) !== entry) await memory.set(sleutel, entry)

@@ -2,11 +2,12 @@
 
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Entry } from '../cache/entry.ts'
-import type { Freshness } from '../cache/freshness.ts'
+import type { Freshness, FreshnessState } from '../cache/freshness.ts'
 import { named, type TagRecord } from '../cache/freshness-proof.ts'
 import type { PurgeLog } from '../cache/purge-log.ts'
 import type { Held, Tagged } from '../cache/tags.ts'
 import type { Lijst } from './lijst.ts'
+import { twice } from './twice.ts'
 
 /** A key to be fetched again. */
 export interface Named {
@@ -24,6 +25,9 @@ export interface Applied {
   first: number
 }
 
+/** Called at once, or never: who asked elsewhere may have the entry before it is written. */
+export type Early = () => void
+
 export interface ApplyParts {
   freshness: Freshness
   log: Pick<PurgeLog, 'settle' | 'tell'>
@@ -38,12 +42,15 @@ export interface Apply {
   /**
    * Makes an entry held of which the fetch may have begun before a list was in.
    * @param write is not called when it could not be told what the entry's tags were named for
+   * @param early is called when nothing is known against the entry that other replicas may not have heard
    */
-  land: <T>(entry: Entry, write: () => Promise<T>) => Promise<T>
+  land: <T>(entry: Entry, write: () => Promise<T>, early?: Early) => Promise<T>
 }
 
 /** As long as a list can name a code for the same change: today and a day further, and some hours. In ms. */
 const REMEMBERED_MS = 52 * 3_600_000
+/** Nothing was said against the entry. */
+const isQuiet: ReadonlySet<FreshnessState> = new Set<FreshnessState>(['current', 'unproven'])
 /** Codes between two turns of the loop. */
 const PART = 1_000
 
@@ -115,20 +122,22 @@ export function createApply({ freshness, log, held, onNamed }: ApplyParts): Appl
     return [...keys.values()]
   }
 
-  async function tellAndWrite<T>({ tags }: Entry, write: () => Promise<T>): Promise<T> {
-    await tell(
-      tags.flatMap((tag) => {
-        const record = remembered.get(tag)
-        return record ? [[tag, record] as const] : []
-      }),
-    )
+  async function tellAndWrite<T>(entry: Entry, write: () => Promise<T>, early: Early): Promise<T> {
+    const untold = entry.tags.flatMap((tag) => {
+      const record = remembered.get(tag)
+      return record ? [[tag, record] as const] : []
+    })
+    // A list that comes from now on waits for this landing before it says that it is applied. One before it, told to
+    // nobody, would prove the entry elsewhere though it names it; and who hears that it is out of date asks once more.
+    if (untold.length === 0 && isQuiet.has(freshness.judge(entry).state)) early()
+    await twice(() => tell(untold))
     return write()
   }
 
   return {
     apply,
-    land: async (entry, write) => {
-      const work = tellAndWrite(entry, write)
+    land: async (entry, write, early = () => undefined) => {
+      const work = tellAndWrite(entry, write, early)
       landing.add(work)
       try {
         return await work

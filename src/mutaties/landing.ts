@@ -5,8 +5,9 @@ import type { Freshness } from '../cache/freshness.ts'
 import { NotOurs, Unvouched } from '../cache/purge-pen.ts'
 import { StoreFault } from '../cache/store-fault.ts'
 import type { Kept, Tagged } from '../cache/tags.ts'
-import type { Apply } from './apply.ts'
+import type { Apply, Early } from './apply.ts'
 import { agbcodeVan, isDetail } from './sleutel.ts'
+import { twice } from './twice.ts'
 import type { Vermist } from './vermist.ts'
 import type { Withdraw } from './withdraw.ts'
 
@@ -31,13 +32,6 @@ export interface LandingParts {
   onReplaced: (key: string, before: Entry, now: Entry) => void
 }
 
-/** A store that was busy for once, or we were: what is not written now would have to be fetched again. */
-const twice = <T>(work: () => Promise<T>): Promise<T> =>
-  work().catch((fault: unknown) => {
-    if (fault instanceof StoreFault && fault.reason === 'timeout') return work()
-    throw fault
-  })
-
 /**
  * A 404 on the detail of a party that is held never simply takes its place. After a mutation the party is gone; without
  * one that must be seen twice. Who asked gets the 404 all the same.
@@ -54,7 +48,7 @@ export function createLanding(parts: LandingParts) {
     return 'gone'
   }
 
-  async function place(key: string, entry: Entry): Promise<Landed> {
+  async function settle(key: string, entry: Entry): Promise<Landed> {
     const before = await twice(() => heldEntry(key))
     const isNews = before !== undefined && before.fetchedAt < entry.fetchedAt
     if (isDetail(key) && entry.document === undefined && isNews && before.document !== undefined)
@@ -64,14 +58,14 @@ export function createLanding(parts: LandingParts) {
       vermist.present(agbcode)
       withdraw.present(agbcode, entry.fetchedAt)
     }
-    const kept = await twice(() => land(entry, () => keep(key, entry)))
+    const kept = await twice(() => keep(key, entry))
     if (isNews && (kept === 'kept' || kept === 'listed')) onReplaced(key, before, entry)
     return kept
   }
 
-  return async function landed(key: string, entry: Entry): Promise<Landed> {
+  return async function landed(key: string, entry: Entry, early?: Early): Promise<Landed> {
     try {
-      return await place(key, entry)
+      return await land(entry, () => settle(key, entry), early)
     } catch (fault) {
       if (fault instanceof NotOurs) return 'not-ours'
       if (fault instanceof StoreFault || fault instanceof Unvouched) return 'unsure'

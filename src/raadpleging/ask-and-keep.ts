@@ -15,6 +15,7 @@ export interface AskAndKeepParts {
 /**
  * As `Ask`, for an answer that is `enough`. Looks once more in this process, in the tick in which it asks:
  *   A and B look and find nothing → A asks → the answer comes and is kept, its call is over → B asks: a second call
+ * What another replica fetched may come before its call is over: then it is kept after a word of that, and B joins the call.
  */
 export type AskAndKeep = (
   question: Question<Vraag>,

@@ -30,8 +30,11 @@ export interface Gevolgd {
 }
 
 export interface FetchParts {
-  /** Decides what becomes of the answer for all replicas, and gives whether a process may hold it. */
-  land: (sleutel: string, entry: Entry) => Promise<boolean>
+  /**
+   * Decides what becomes of the answer for all replicas, and gives whether a process may hold it. Calls `early` when nothing is
+   * against giving it elsewhere before that.
+   */
+  land: (sleutel: string, entry: Entry, early?: () => void) => Promise<boolean>
   /** Applies a list of changed codes. Rejects when it is not sure that every replica will hear of it. */
   volg: (vraag: Vraag, lijst: Omit<Gevolgd, 'applied'>) => Promise<Applied | undefined>
   clock: Clock
@@ -121,9 +124,9 @@ export function createFetchEntry(parts: FetchParts) {
       tags: isLijst ? [] : [...alleAgbcodes(document).add(agbcode ?? '')].filter(Boolean).sort(),
       document: outcome.kind === 'record' ? snoei(document) : undefined,
     }
-    // A list may need more to be done before anybody has it.
-    if (!isLijst) control.early({ entry, mayBeHeld: false })
-    return { entry, mayBeHeld: !isTooWide && (await land(sleutel, entry)), ...(lijst && { lijst }) }
+    // Of one party alone: a list may need more to be done before anybody has it, and a page is too large for a message.
+    const early = agbcode === undefined ? undefined : () => control.early({ entry, mayBeHeld: false })
+    return { entry, mayBeHeld: !isTooWide && (await land(sleutel, entry, early)), ...(lijst && { lijst }) }
   }
 }
 

@@ -92,6 +92,44 @@ describe('a list and a landing never miss each other', () => {
     assert.deepEqual(freshness.judge(entry), { state: 'current', provenAt: FETCHED })
   })
 
+  it('what nothing is known against may be given elsewhere at once, before a list that comes then is applied', async () => {
+    const { entry, land, list, write } = stage()
+    const steps: string[] = []
+    const door = Promise.withResolvers<void>()
+    const landing = land(
+      entry,
+      async () => {
+        await door.promise
+        await write()
+        steps.push('written')
+      },
+      () => steps.push('given'),
+    )
+    const listing = list(FETCHED + 10, '00000002').then(() => steps.push('applied'))
+    door.resolve()
+    await Promise.all([landing, listing])
+    assert.deepEqual(steps, ['given', 'written', 'applied'])
+  })
+
+  // fetch begins → the list names it, told to nobody, and proves all else → given elsewhere now, that list would prove it
+  it('what a list named that was told to nobody is not given before it is told', async () => {
+    const { entry, land, list, write } = stage()
+    await list(FETCHED + 10, '00000002')
+    await land(entry, write, () => assert.fail('given'))
+  })
+
+  it('nor what is known to be out of date, or erased', async () => {
+    for (const event of [
+      { kind: 'named', records: [['00000001', { namedAt: FETCHED + 1, after: FETCHED + 1, since: DAY, quiet: [] }]] },
+      { kind: 'erased', marks: [['00000001', FETCHED + 1]] },
+    ] as unknown as PurgeEvent[]) {
+      const { freshness, entry, land, write } = stage()
+      freshness.apply(event)
+      assert.match(freshness.judge(entry).state, /touched|erased/)
+      await land(entry, write, () => assert.fail('given'))
+    }
+  })
+
   it('what is not written because it could not be told is not written', async () => {
     const { entry, freshness } = stage()
     const { apply, land } = createApply({

@@ -24,7 +24,8 @@ function setup(outcome: Outcome, categorieen: readonly string[] = ['identificati
     return outcome
   })
   const fetchEntry = createFetchEntry({
-    land: async (key, entry) => {
+    land: async (key, entry, early) => {
+      early?.()
       kept.push([key, entry])
       return true
     },
@@ -113,6 +114,12 @@ describe('the answer of a fetch', () => {
     control.early = (fetched) => told.push({ fetched, kept: kept.length })
     const entry = await fetch(detail)
     assert.deepEqual(told, [{ fetched: { entry, mayBeHeld: false }, kept: 0 }])
+  })
+
+  it('does not when it is about no single party', async () => {
+    const { control, fetch } = setup({ kind: 'record', document: [{ Code: 'NL', Omschrijving: 'Nederland' }] })
+    control.early = () => assert.fail('it may be large, or need more to be done')
+    await fetch(vraagOf('referentie-landen', {}))
   })
 
   it('does not when nothing came', async () => {

@@ -17,7 +17,7 @@ export interface Found<P, A, L> {
 }
 
 interface Parts<P, A, L extends Line> {
-  calls: Pick<Calls<P, A>, 'next' | 'resolve'>
+  calls: Pick<Calls<P, A>, 'next' | 'tellEarly' | 'resolve'>
   slots: Pick<Slots, 'soon' | 'take'>
   openLine: OpenLine<L>
   work: Work<P, A, L>
@@ -58,7 +58,8 @@ export function createAttempts<P, A, L extends Line>(parts: Parts<P, A, L>) {
     call.started.resolve()
     running += 1
     try {
-      const answer = await runCall(tools, { parts: call.parts, line, slot, early: call.early.resolve })
+      const early = (answer: A) => calls.tellEarly(call, answer)
+      const answer = await runCall(tools, { parts: call.parts, line, slot, early })
       succeeded(groupOf(call.parts))
       calls.resolve(call, answer)
     } catch (error) {

@@ -26,6 +26,8 @@ export interface Call<Parts, Answer> {
   sitters: Set<Sitter>
   started: PromiseWithResolvers<void>
   early: PromiseWithResolvers<Answer>
+  /** It was told early: who sits down from then on waits for the answer. */
+  isTold: boolean
   answer: PromiseWithResolvers<Answer>
   /** The breaker for which it tries whether things work again. */
   tries: Breaker | undefined
@@ -51,6 +53,8 @@ export interface Calls<Parts, Answer> {
   next: () => Picked<Call<Parts, Answer>> | undefined
   /** Puts it back, in the places of all who wait for it. */
   requeue: (call: Call<Parts, Answer>) => void
+  /** Tells those who sit here now of an answer with which the work is not done yet. */
+  tellEarly: (call: Call<Parts, Answer>, answer: Answer) => void
   resolve: (call: Call<Parts, Answer>, answer: Answer) => void
   reject: (call: Call<Parts, Answer>, error: unknown) => void
   /** Rejects all that are not out and that this concerns. */
@@ -98,6 +102,7 @@ export function createCalls<Parts, Answer>({ clock, queue }: CallsParts<Parts, A
         sitters: new Set(),
         started: Promise.withResolvers(),
         early: Promise.withResolvers(),
+        isTold: false,
         answer: Promise.withResolvers(),
         tries,
         failures: 0,
@@ -117,7 +122,7 @@ export function createCalls<Parts, Answer>({ clock, queue }: CallsParts<Parts, A
       return {
         startsInMs: call.state === 'out' ? 0 : Math.max(0, call.startsAt - now),
         started: call.started.promise,
-        early: call.early.promise,
+        ...(!call.isTold && { early: call.early.promise }),
         answer: call.answer.promise,
         leave: () => leave(call, sitter),
       }
@@ -134,6 +139,11 @@ export function createCalls<Parts, Answer>({ clock, queue }: CallsParts<Parts, A
     requeue: (call) => {
       call.state = 'waiting'
       for (const sitter of call.sitters) queue.join(call, sitter, sitter.askedAt)
+    },
+
+    tellEarly: (call, answer) => {
+      call.isTold = true
+      call.early.resolve(answer)
     },
 
     resolve: (call, answer) => {

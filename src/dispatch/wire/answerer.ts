@@ -161,16 +161,24 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
 
   /**
    * The way to who asked takes as long as what is still done with the answer here, so both begin at once. A large one must
-   * wait: it travels by the store, and does not stand there yet.
+   * wait: it travels by the store, and does not stand there yet. So does one that cannot be written: `give` tells why.
    */
   async function giveEarly(held: Held<Parts, Answer>, seat: Seat<Answer>, answer: Answer) {
-    if (!questions.has(held, seat)) return
+    const bytes = questions.has(held, seat) && written(held.key, answer)
+    if (!bytes || isLarge(bytes)) return
     const { from, id, key } = held
-    const bytes = recent.keep(key, answer)
-    if (isLarge(bytes)) return
+    recent.keep(key, answer, bytes)
     questions.letGo(held)
     post.send(from, { kind: 'answer', id, bytes, early: true })
     if (await seat.answer.then(codec.mayBeHeld, () => false)) post.mention(from, { kind: 'landed', id })
+  }
+
+  function written(key: string, answer: Answer): Uint8Array | undefined {
+    try {
+      return codec.writeAnswer(key, answer)
+    } catch {
+      return undefined
+    }
   }
 
   function end(held: Held<Parts, Answer>, error: unknown) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 
 /** The word follows within milliseconds; one that was lost costs a look in the shared store. */
 const KEPT_MS = 5000
-const MOST = 1000
+const MOST = 200
 
 /** What is said of an answer is believed of the process alone that gave it. */
 interface Early<Answer> {
@@ -23,19 +23,25 @@ export interface EarlyAnswers<Answer> {
 export function createEarlyAnswers<Answer>({ clock }: { clock: Clock }): EarlyAnswers<Answer> {
   /** Oldest first. */
   const early = new Map<number, Early<Answer>>()
+  let dropping = false
 
-  function dropOld() {
-    const oldest = clock.monotonic() - KEPT_MS
-    for (const [id, { at }] of early) {
-      if (at > oldest && early.size <= MOST) return
-      early.delete(id)
+  /** By itself: what was erased meanwhile may not stay here until the next one comes. */
+  async function dropOld() {
+    while (early.size > 0) {
+      await clock.sleep(KEPT_MS)
+      const oldest = clock.monotonic() - KEPT_MS
+      for (const [id, { at }] of early) if (at <= oldest) early.delete(id)
     }
+    dropping = false
   }
 
   return {
     add: (id, from, key, answer) => {
       early.set(id, { from, key, answer, at: clock.monotonic() })
-      dropOld()
+      const [first] = early.keys()
+      if (early.size > MOST && first !== undefined) early.delete(first)
+      if (!dropping) void dropOld()
+      dropping = true
     },
     landed: (id, from) => {
       const known = early.get(id)

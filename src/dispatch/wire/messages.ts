@@ -77,8 +77,7 @@ const read: Read = {
     isCount(retryAfterSeconds) &&
     isRefusal(reason) && { id, round, retryAfterSeconds, reason },
   started: onlyId,
-  answer: ({ id, early }, bytes) =>
-    isCount(id) && bytes !== undefined && typeof early === 'boolean' && { id, bytes, early },
+  answer: ({ id, early }, bytes) => isCount(id) && bytes !== undefined && { id, bytes, early: early === true },
   landed: onlyId,
   stored: onlyId,
   failed: ({ id, fault }) => isCount(id) && { id, fault },

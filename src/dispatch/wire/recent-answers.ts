@@ -12,8 +12,8 @@ interface Recent<Answer> {
 }
 
 export interface RecentAnswers<Answer> {
-  /** The answer as bytes, written once for all who are given the same one. */
-  keep: (key: string, answer: Answer) => Uint8Array
+  /** The answer as bytes, written once for all who are given the same one; or as those bytes. */
+  keep: (key: string, answer: Answer, written?: Uint8Array) => Uint8Array
   /**
    * An answer that came after this moment (monotonic, ms). One that was there before the question may be what the question
    * wants to get rid of:
@@ -45,10 +45,10 @@ export function createRecentAnswers<Answer>(parts: {
   }
 
   return {
-    keep: (key, answer) => {
+    keep: (key, answer, written) => {
       const known = recent.get(key)
       if (known?.answer === answer) return known.bytes
-      const bytes = write(key, answer)
+      const bytes = written ?? write(key, answer)
       drop(key)
       recent.set(key, { answer, bytes, at: clock.monotonic() })
       held += bytes.length

@@ -5,7 +5,7 @@ import test from 'node:test'
 import { createEnvelope } from '../../../src/dispatch/wire/envelope.ts'
 import { writeFrame } from '../../../src/dispatch/wire/frame.ts'
 import { question } from '../desk/support/desk.ts'
-import { createFleet, mention, settle } from './support/fleet.ts'
+import { createFleet, mention, outcome, settle, textCodec } from './support/fleet.ts'
 
 /** A dispatcher, and who asks it; `held` is what the asker was told that it may hold. */
 async function open() {
@@ -51,14 +51,21 @@ test('what may not be held, and what failed to land, is not', async () => {
   }
 })
 
-test('who comes while it lands has it at once, too', async () => {
-  const { dispatcher, asker, onDesk, seat } = await asked()
-  onDesk.early('one')
-  await seat.answer
-  const later = asker.wire.join(question('x', { deadline: 5000 }))
+test('what cannot be written fails as it would have, and nothing else does', async () => {
+  const fleet = createFleet()
+  const unwritable = {
+    ...textCodec,
+    writeAnswer: () => {
+      throw new Error('too large for a string')
+    },
+  }
+  const { dispatcher, asker } = await fleet.pair({ codec: unwritable })
+  const { answer } = asker.wire.join(question('x', { deadline: 5000 }))
   await settle()
-  dispatcher.seats[1]?.early('one')
-  assert.equal(await later.answer, 'one')
+  dispatcher.seats[0]?.early('one')
+  await settle()
+  dispatcher.seats[0]?.answer('one')
+  assert.equal(await outcome(answer), 'Error: too large for a string')
 })
 
 test('a large one waits until it stands where the asker can read it', async () => {
