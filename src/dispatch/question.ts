@@ -31,7 +31,7 @@ export interface Seat<Answer> {
   /**
    * Resolves with an answer that has come while its process still has to do something with it; pending for ever when none
    * is told of. Only who carries it elsewhere, which takes as long, may give it to anybody before `answer` resolves. Absent
-   * when it was told before: who asks again because of that very answer must not be given it again.
+   * when it was told before: who asks again because of that very answer waits until its call is over.
    */
   early?: Promise<Answer>
   /** Rejects with `Moved` when the question must be put anew, else as `Ask` says. */

@@ -42,7 +42,7 @@ export interface Apply {
   /**
    * Makes an entry held of which the fetch may have begun before a list was in.
    * @param write is not called when it could not be told what the entry's tags were named for
-   * @param early is called when nothing is known against the entry that other replicas may not have heard
+   * @param early is called when nothing is known against the entry, whether other replicas heard of it or not
    */
   land: <T>(entry: Entry, write: () => Promise<T>, early?: Early) => Promise<T>
 }
@@ -71,7 +71,8 @@ export function createApply({ freshness, log, held, onNamed }: ApplyParts): Appl
   async function tell(records: ReadonlyArray<readonly [string, TagRecord]>): Promise<void> {
     if (records.length === 0) return
     await log.tell({ kind: 'named', records })
-    for (const [code] of records) remembered.delete(code)
+    // What was remembered of it since is not told yet.
+    for (const [code, record] of records) if (remembered.get(code) === record) remembered.delete(code)
   }
 
   function remember(records: ReadonlyMap<string, TagRecord>, now: number): void {

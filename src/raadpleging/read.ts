@@ -77,17 +77,21 @@ const ingetrokken = () =>
 export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRead }: ReadParts) {
   /**
    * A fetch that began before the feed named what it brings may show it as it was before: then once more, for that one is
-   * over now and the next begins after.
+   * over now and the next begins after. Unless it came from elsewhere ahead of its landing: then it may come once more, and
+   * is over after that.
    */
   async function haal(vraag: Vraag, enough: (entry: Entry) => boolean, belang: Belang): Promise<Entry> {
     const { caller, weight, deadline, opgehangen } = belang
     const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
     const first = await ask(question, enough, opgehangen)
     if (!isAchterhaald(first)) return first
-    const next = await ask(question, enough, opgehangen).catch((fault: unknown) => {
+    const orFirst = (fault: unknown) => {
       if (fault instanceof Opgehangen) throw fault
       return first
-    })
+    }
+    let next = await ask(question, enough, opgehangen).catch(orFirst)
+    const isSame = next !== first && next.fetchedAt === first.fetchedAt
+    if (isSame) next = await ask(question, enough, opgehangen).catch(orFirst)
     if (beoordeel(next).geef !== 'nooit') return next
     throw ingetrokken()
   }

@@ -118,6 +118,24 @@ describe('a list and a landing never miss each other', () => {
     await land(entry, write, () => assert.fail('given'))
   })
 
+  // a landing tells what was named → the next list names it again, and waits → nothing is written → it must be told again
+  it('what was named again while it was told is told to who lands next', async () => {
+    const { told, entry, land, list, write } = stage()
+    await list(FETCHED + 10, '00000002')
+    const failing = land(entry, async () => {
+      throw new Error('no room')
+    })
+    const again = list(FETCHED + 20, '00000002')
+    await assert.rejects(failing)
+    await again
+    await land(entry, write)
+    const namings = told.flatMap((event) => (event.kind === 'named' ? event.records : []))
+    assert.deepEqual(
+      namings.map(([, { namedAt }]) => namedAt - FETCHED),
+      [10, 20],
+    )
+  })
+
   it('nor what is known to be out of date, or erased', async () => {
     for (const event of [
       { kind: 'named', records: [['00000001', { namedAt: FETCHED + 1, after: FETCHED + 1, since: DAY, quiet: [] }]] },

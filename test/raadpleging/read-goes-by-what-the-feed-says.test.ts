@@ -83,6 +83,25 @@ describe('what was named since it was fetched', () => {
     assert.notEqual(now, entry)
   })
 
+  it('and a third time, and no more, when the second brings the same: that one had not landed yet', async () => {
+    for (const third of ['fresh', 'the same'] as const) {
+      const { clock, name, read, desk } = await setup()
+      name()
+      const reading = read()
+      await settle()
+      const fetchedAt = clock.now() - 1
+      for (const copy of [fetched(clock, { fetchedAt }), fetched(clock, { fetchedAt })]) {
+        desk.last().resolve(copy)
+        await settle()
+      }
+      assert.equal(desk.asked.length, 3)
+      desk.last().resolve(fetched(clock, third === 'fresh' ? {} : { fetchedAt }))
+      const { onbewezen } = await reading
+      assert.equal(onbewezen, third === 'fresh' ? undefined : 'mutatie-gemeld')
+      assert.equal(desk.asked.length, 3)
+    }
+  })
+
   it('and that is what is given, flagged, when the second time brings nothing', async () => {
     const { clock, name, read, desk } = await setup()
     name()
@@ -172,7 +191,7 @@ describe('an erasure', () => {
     const { clock, entry, freshness, read, desk } = await setup()
     freshness.apply({ kind: 'erased', marks: [[CODE, clock.now()]] })
     const reading = read()
-    for (let asked = 0; asked < 2; asked += 1) {
+    for (let asked = 0; asked < 3; asked += 1) {
       await settle()
       desk.last().resolve({ ...entry })
     }

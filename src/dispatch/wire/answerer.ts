@@ -58,6 +58,8 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
   const recent = createRecentAnswers<Answer>({ clock, write: codec.writeAnswer })
   const poison = createPoison({ clock })
   const gate = createGate(LOOKUPS_AT_ONCE)
+  /** What was written last, in this turn of the loop. */
+  let last: { answer: Answer; bytes: Uint8Array | undefined } | undefined
 
   function ask(from: string, asked: Asked) {
     const known = questions.find(from, asked.id)
@@ -173,12 +175,20 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     if (await seat.answer.then(codec.mayBeHeld, () => false)) post.mention(from, { kind: 'landed', id })
   }
 
+  /** Once for all who sit there when it is told. */
   function written(key: string, answer: Answer): Uint8Array | undefined {
+    if (last?.answer === answer) return last.bytes
+    last = { answer, bytes: undefined }
+    // Not to be held here: nobody would know that it has to be erased.
+    setImmediate(() => {
+      last = undefined
+    })
     try {
-      return codec.writeAnswer(key, answer)
+      last.bytes = codec.writeAnswer(key, answer)
     } catch {
-      return undefined
+      // Nothing is written, and so nothing is given.
     }
+    return last.bytes
   }
 
   function end(held: Held<Parts, Answer>, error: unknown) {

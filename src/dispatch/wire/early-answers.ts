@@ -47,7 +47,7 @@ export function createEarlyAnswers<Answer>({ clock }: { clock: Clock }): EarlyAn
       const known = early.get(id)
       if (known?.from !== from) return undefined
       early.delete(id)
-      return known
+      return clock.monotonic() - known.at < KEPT_MS ? known : undefined
     },
   }
 }

@@ -51,6 +51,21 @@ test('what may not be held, and what failed to land, is not', async () => {
   }
 })
 
+test('it is written once for all who sit there, and again for nobody', async () => {
+  let writes = 0
+  const counting = { ...textCodec, writeAnswer: (...it: [string, string]) => (writes++, textCodec.writeAnswer(...it)) }
+  const fleet = createFleet()
+  const { dispatcher, asker } = await fleet.pair({ codec: counting })
+  const callers = ['one', 'two', 'three']
+  const seats = callers.map((caller) => asker.wire.join(question('x', { caller, deadline: 5000 })))
+  await settle()
+  for (const seat of dispatcher.seats) seat.early('the answer')
+  for (const { answer } of seats) assert.equal(await answer, 'the answer')
+  for (const seat of dispatcher.seats) seat.answer('the answer')
+  await settle()
+  assert.equal(writes, 1)
+})
+
 test('what cannot be written fails as it would have, and nothing else does', async () => {
   const fleet = createFleet()
   const unwritable = {
