@@ -155,10 +155,10 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     ...figures,
     { what: '10,000 at once at another, each time: told so', value: told, unit: '%', least: 99 },
     { what: 'from the first question to the last answer, first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
-    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
     // As for those who ask one after another: what each waits, from its own question on. Asking takes the caller 0.2 s.
     { what: 'the longest that one waits, the first time', value: herds[0]?.longestMs ?? Infinity, unit: 'ms' },
-    { what: 'the third time', value: herds.at(-1)?.longestMs ?? Infinity, unit: 'ms', most: 1000 },
+    { what: 'the third time', value: herds.at(-1)?.longestMs ?? Infinity, unit: 'ms' },
   ]
 }
 
