@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { setImmediate as turn } from 'node:timers/promises'
 import { test, type TestContext } from 'node:test'
-import { createFakeClock } from '../support/fake-clock.ts'
+import { createFakeClock, goingOn } from '../support/fake-clock.ts'
 import { withGateway } from '../support/gateway.ts'
 import { afnemer, doel, policyOf } from '../support/policy.ts'
 import { startRedis } from '../support/redis.ts'
@@ -41,7 +41,7 @@ async function start(t: TestContext, env: Record<string, string> = {}) {
     assert.deepEqual(gateway.audit().at(-1)?.['handeling'], 'policy-gewijzigd')
   }
   const ask = async (path: string) => {
-    const response = await gateway.ask(path, { key: 'sleutel-zis' })
+    const response = await goingOn(clock, gateway.ask(path, { key: 'sleutel-zis' }))
     return { status: response.status, from: response.headers.get('cache-status'), body: await response.json() }
   }
   return { ...gateway, clock, purges, change, ask }

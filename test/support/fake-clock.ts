@@ -1,5 +1,6 @@
 // A clock that moves only when the test says so; sleepers wake in order of their moment.
 
+import { setTimeout as realTime } from 'node:timers/promises'
 import type { Clock } from '../../src/lib/clock.ts'
 
 export interface FakeClock extends Clock {
@@ -46,5 +47,21 @@ export function createFakeClock(start = Date.parse('2026-11-22T12:00:00Z')): Fak
       elapsed = until
       await settle()
     },
+  }
+}
+
+/** By the real time, in ms: so long nothing takes that does not wait for the clock. */
+const STUCK_MS = 500
+
+/**
+ * What the work comes to. Time-outs of Redis are real: on a machine that stood still for once a command failed, and what
+ * failed is tried again by the clock. So the clock goes on, at the pace of the real one, once the work takes long.
+ */
+export async function goingOn<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  const stuck = Symbol('stuck')
+  for (;;) {
+    const came = await Promise.race([work, realTime(STUCK_MS, stuck, { ref: false })])
+    if (came !== stuck) return came as T
+    await clock.advance(STUCK_MS)
   }
 }

@@ -18,7 +18,7 @@ export async function keptInRedis(
     let keys: string[] = []
     do keys = (await redis.keys('*:entry:*')).filter(isMeant)
     while (keys.length < atLeast)
-    const values = await redis.mgetBuffer(keys)
+    const values = keys.length === 0 ? [] : await redis.mgetBuffer(keys)
     return new Map(keys.map((key, at) => [key, unpackValue(key, values[at] ?? Buffer.alloc(0), undefined)]))
   } finally {
     redis.disconnect()
