@@ -116,6 +116,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
+  app.server.on('connection', door.connected)
   addCommonHeaders(app, commonHeaders)
   addLimietHeaders(app)
   addRequestReport(app, { arrivalOf, clock, report: onRequestDone })

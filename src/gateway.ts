@@ -67,7 +67,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     verantwoord: deps.verantwoord,
     policy: deps.policy,
     identify: deps.identify,
-    door: createDoor(),
+    door: createDoor({ clock }),
     neem: deps.neem,
     fg: deps.fg,
     toezicht: deps.toezicht,

@@ -21,7 +21,7 @@ export async function ownDocument(): Promise<string> {
     vul: { stand: nobody, begin: nobody, stop: nobody },
     toezicht: { standen: nobody, geefVrij: nobody },
     identify: nobody,
-    door: { enter: nobody },
+    door: { enter: nobody, connected: nobody },
     neem: nobody,
     clock: systemClock,
     callerTimeoutMs: 0,

@@ -2,29 +2,18 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import type { AddressInfo, Socket } from 'node:net'
-import { connect } from 'node:net'
+import type { Socket } from 'node:net'
 import test, { type TestContext } from 'node:test'
-import { buildApp } from '../../src/app.ts'
 import type { Regel } from '../../src/domain/regel.ts'
 import { Problem } from '../../src/errors.ts'
 import type { RequestDone } from '../../src/http/request-report.ts'
 import { createIdentify } from '../../src/identiteit/identify.ts'
-import { createLogger } from '../../src/observability/logger.ts'
-import { readPolicy } from '../../src/policy/read-policy.ts'
 import { createVerantwoord } from '../../src/raadpleging/verantwoord.ts'
 import type { Verzoek } from '../../src/raadpleging/verzoek.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { afnemer, doel, policyOf } from '../support/policy.ts'
+import { openApp, policyWith } from './support/open-app.ts'
 
 const KEY = 'Authorization: Bearer sleutel-zis'
-
-function policyWith(...ids: string[]) {
-  const afnemers = Object.fromEntries(ids.map((id) => [id, afnemer(id, ['zorg'])]))
-  const read = readPolicy(Buffer.from(JSON.stringify(policyOf({ zorg: doel() }, afnemers))), 'policy.json', 0)
-  assert.ok('policy' in read)
-  return read.policy
-}
 
 /** The callers' door of a gateway that answers everyone with nothing, where nobody comes in before the test says so. */
 async function stage(t: TestContext) {
@@ -45,8 +34,7 @@ async function stage(t: TestContext) {
     onProblem: () => {},
     onLost: () => {},
   })
-  const nobody = () => assert.fail('nobody asks this')
-  const app = await buildApp({
+  const { app, ask } = await openApp(t, {
     raadpleeg: (bevraging, _invoer, verzoek) =>
       verantwoord(verzoek, bevraging.handeling, () => {
         verzoeken.push(verzoek)
@@ -66,31 +54,19 @@ async function stage(t: TestContext) {
         waiting.push({ caller, comeIn })
         waits.resolve()
       },
+      connected: () => {},
     },
-    neem: () => undefined,
-    fg: { stelVraag: nobody, pseudonym: nobody },
-    toezicht: { standen: nobody, geefVrij: nobody },
-    mutaties: { stand: nobody, tot: nobody, wachtend: nobody, bevestig: nobody },
-    vul: { stand: nobody, begin: nobody, stop: nobody },
     clock,
-    callerTimeoutMs: 1000,
-    logger: createLogger('silent'),
     onRequestDone: reported.resolve,
   })
-  t.after(() => app.close())
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  /** Asks, and resolves when the question stands before the door. */
-  async function ask(header: string): Promise<Socket> {
-    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
-    socket.on('error', () => undefined)
-    t.after(() => socket.destroy())
-    socket.write(`GET /v2/landen HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\n\r\n`)
-    await waits.promise
-    return socket
-  }
   return {
     app,
-    ask,
+    /** Asks, and resolves when the question stands before the door. */
+    ask: async (header: string): Promise<Socket> => {
+      const socket = ask(header, 'Connection: close')
+      await waits.promise
+      return socket
+    },
     clock,
     regels,
     reported: reported.promise,
