@@ -3,6 +3,7 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Lane } from '../question.ts'
 import type { Aftermath } from './aftermath.ts'
+import type { Bursts } from './bursts.ts'
 import { type Line, type OpenLine, runCall, type Work } from './call.ts'
 import type { Call, Calls } from './calls.ts'
 import type { Judge } from './judgement.ts'
@@ -19,6 +20,7 @@ export interface Found<P, A, L> {
 interface Parts<P, A, L extends Line> {
   calls: Pick<Calls<P, A>, 'next' | 'tellEarly' | 'resolve'>
   slots: Pick<Slots, 'soon' | 'take'>
+  bursts: Bursts
   openLine: OpenLine<L>
   work: Work<P, A, L>
   judge: Judge
@@ -34,7 +36,7 @@ interface Parts<P, A, L extends Line> {
 }
 
 export function createAttempts<P, A, L extends Line>(parts: Parts<P, A, L>) {
-  const { calls, slots, openLine, aftermath, succeeded, groupOf, refund, onWait, signal } = parts
+  const { calls, slots, bursts, openLine, aftermath, succeeded, groupOf, refund, onWait, signal } = parts
   const tools = { ...parts, wasSent: (error: unknown) => parts.judge(error).sent }
   let running = 0
 
@@ -47,7 +49,7 @@ export function createAttempts<P, A, L extends Line>(parts: Parts<P, A, L>) {
       if (!signal.aborted) aftermath.noLine(error)
       return undefined
     }
-    const taken = await slots.take(calls.next)
+    const taken = await slots.take(calls.next, ({ caller }) => bursts.isSpent(caller))
     if (!taken) line.giveBack()
     return taken && { line, slot: taken.slot, picked: taken.item }
   }
@@ -63,7 +65,10 @@ export function createAttempts<P, A, L extends Line>(parts: Parts<P, A, L>) {
       succeeded(groupOf(call.parts))
       calls.resolve(call, answer)
     } catch (error) {
-      aftermath.failed(call, error, () => refund(picked))
+      aftermath.failed(call, error, () => {
+        refund(picked)
+        bursts.takeBack(picked.caller)
+      })
     } finally {
       running -= 1
     }

@@ -6,6 +6,7 @@ import type { Term } from '../term.ts'
 import { createAdmission } from './admission.ts'
 import { createAftermath } from './aftermath.ts'
 import { createAttempts } from './attempts.ts'
+import { createBursts } from './bursts.ts'
 import type { Line, OpenLine, Work } from './call.ts'
 import { type Call, createCalls } from './calls.ts'
 import { createFailures } from './failures.ts'
@@ -102,7 +103,18 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
   const { openLine, work } = parts
   const { succeeded } = health
   const { refund } = queue
-  const attempts = createAttempts({ ...common, openLine, work, aftermath, succeeded, refund, onWait, callTimeoutMs })
+  const bursts = createBursts({ clock, most })
+  const attempts = createAttempts({
+    ...common,
+    bursts,
+    openLine,
+    work,
+    aftermath,
+    succeeded,
+    refund,
+    onWait,
+    callTimeoutMs,
+  })
   const turns = createTurns({ ...attempts, atOnce: most, wanted: queue.size, signal })
   const startProbe = createProbe({ breaker: health.far, clock, attempt: attemptProbe, signal })
 

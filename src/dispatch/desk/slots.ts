@@ -39,9 +39,13 @@ export interface Slots {
   soon: () => Promise<void>
   /**
    * Waits in order of asking until a call may start, then lets `pick` choose for whom, in the tick in which the slot
-   * was taken. Undefined when `pick` has nobody left or the slots were closed. Never rejects by itself.
+   * was taken. What `isSpread` keeps the others at a distance. Undefined when `pick` has nobody left or the slots were
+   * closed. Never rejects by itself.
    */
-  take: <Item>(pick: () => Item | undefined) => Promise<{ slot: Slot; item: Item } | undefined>
+  take: <Item>(
+    pick: () => Item | undefined,
+    isSpread?: (item: Item) => boolean,
+  ) => Promise<{ slot: Slot; item: Item } | undefined>
   /** What can be expected: calls that may start now, ms until the next one may, calls per second as of late. */
   outlook: () => Outlook
   /** Slots that are out or not yet free again. */
@@ -141,7 +145,7 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, waiting = () 
     }
   }
 
-  async function grant<Item>(pick: () => Item | undefined) {
+  async function grant<Item>(pick: () => Item | undefined, isSpread: (item: Item) => boolean) {
     let waited = clock.monotonic() < inheritsUntil
     while (!closed) {
       const moment = Math.max(
@@ -177,7 +181,7 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, waiting = () 
       // Only who had to wait sets the pace: a burst into free slots goes out whole, what queued up behind it is
       // spread over the next second and does not come back as a burst. A crowd is spread from its first call on, which
       // makes its last no later: else nobody who comes in the second after would find a slot.
-      if (waited) pacedUntil = clock.monotonic() + (pacedPart * secondMs) / usable()
+      if (isSpread(item) || waited) pacedUntil = clock.monotonic() + (pacedPart * secondMs) / usable()
       return { slot, item }
     }
     return undefined
@@ -206,8 +210,8 @@ export function createSlots({ clock, term, callTimeoutMs, allowed, waiting = () 
         await wakeAt(clock.monotonic() + firstMs - aheadMs)
       }
     },
-    take: (pick) => {
-      const turn = line.then(() => grant(pick))
+    take: (pick, isSpread = () => false) => {
+      const turn = line.then(() => grant(pick, isSpread))
       line = turn.catch(() => undefined)
       return turn
     },

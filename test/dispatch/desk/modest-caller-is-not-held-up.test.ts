@@ -33,6 +33,29 @@ test('a flood into free slots leaves some to who comes in the second after', asy
   await desk.close()
 })
 
+test('who had a burst in the two seconds before is spread, and finds its burst again after them', async () => {
+  const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
+  const burst = (name: string) =>
+    Array.from({ length: 10 }, (_, n) => desk.ask(question(`${name} ${n}`, { caller: 'flood', deadline: 100_000 })))
+  const first = burst('first')
+  await advance(1500)
+  const second = burst('second')
+  await advance(200)
+  const modest = desk.ask(question('modest', { caller: 'modest' }))
+  await advance(100)
+  assert.ok(calls.some(({ parts }) => parts === 'modest'))
+  await advance(3000)
+  const begun = calls.length
+  const third = burst('third')
+  await advance(5)
+  assert.equal(calls.length - begun, 10)
+  await advance(2000)
+  await Promise.all([...first, ...second, ...third, modest])
+  const moments = calls.filter(({ parts }) => parts.startsWith('second')).map(({ at }) => at)
+  assert.deepEqual(moments.slice(0, 4), [1500, 1595, 1690, 1880], 'the modest one went out between them')
+  await desk.close()
+})
+
 test('callers with weights 3 and 1 are served 3 to 1', async () => {
   const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const deadline = 100_000

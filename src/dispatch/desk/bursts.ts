@@ -1,0 +1,40 @@
+// Whose calls may still go out together: a caller that had as many as there are slots in two seconds is spread.
+
+import type { Clock } from '../../lib/clock.ts'
+
+/** A burst is promised after so long without one, in ms. */
+const quietMs = 2000
+
+export interface Bursts {
+  /** A call of this caller goes out: whether it had as many as a burst already, in the two seconds before. */
+  isSpent: (caller: string) => boolean
+  /** That call did not go out after all. */
+  takeBack: (caller: string) => void
+}
+
+/** @param most calls in a burst */
+export function createBursts({ clock, most }: { clock: Pick<Clock, 'monotonic'>; most: number }): Bursts {
+  /** The moments of the last calls of each, who called last behind the others. */
+  const callers = new Map<string, number[]>()
+
+  function forget(before: number) {
+    for (const [caller, moments] of callers) {
+      if ((moments.at(-1) ?? before) > before) return
+      callers.delete(caller)
+    }
+  }
+
+  return {
+    isSpent: (caller) => {
+      const now = clock.monotonic()
+      forget(now - quietMs)
+      const moments = callers.get(caller) ?? []
+      callers.delete(caller)
+      callers.set(caller, moments)
+      const oldest = moments.length < most ? undefined : moments.shift()
+      moments.push(now)
+      return oldest !== undefined && oldest > now - quietMs
+    },
+    takeBack: (caller) => void callers.get(caller)?.pop(),
+  }
+}

@@ -1,0 +1,36 @@
+// A caller's burst: as many calls as there are slots in two seconds, its own, and forgotten with the caller.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createBursts } from '../../../src/dispatch/desk/bursts.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+
+test('the first so many go out together, whatever others have had', () => {
+  const { isSpent } = createBursts({ clock: createFakeClock(), most: 3 })
+  const asked = ['a', 'a', 'b', 'a', 'a', 'b', 'b', 'b'].map(isSpent)
+  assert.deepEqual(asked, [false, false, false, false, true, false, false, true])
+})
+
+test('what is two seconds ago counts no more', async () => {
+  const clock = createFakeClock()
+  const { isSpent } = createBursts({ clock, most: 2 })
+  assert.deepEqual([isSpent('a'), isSpent('a')], [false, false])
+  await clock.advance(1999)
+  assert.equal(isSpent('a'), true)
+  await clock.advance(1)
+  assert.equal(isSpent('a'), false, 'one of the first two is over, and one of the last two seconds is left')
+  await clock.advance(500)
+  assert.equal(isSpent('a'), true)
+  await clock.advance(2000)
+  assert.deepEqual([isSpent('a'), isSpent('a')], [false, false])
+})
+
+test('a call that did not go out is not counted', () => {
+  const { isSpent, takeBack } = createBursts({ clock: createFakeClock(), most: 2 })
+  for (let times = 0; times < 10; times += 1) {
+    assert.equal(isSpent('a'), false)
+    takeBack('a')
+  }
+  takeBack('nobody')
+  assert.deepEqual(['a', 'a', 'a'].map(isSpent), [false, false, true])
+})
