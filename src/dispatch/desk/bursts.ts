@@ -1,4 +1,4 @@
-// Whose calls may still go out together: a caller that had as many as there are slots in two seconds is spread.
+// Whose calls may still go out together: beside others, a caller that had as many as there are slots in two seconds is spread.
 
 import type { Clock } from '../../lib/clock.ts'
 
@@ -6,7 +6,10 @@ import type { Clock } from '../../lib/clock.ts'
 const quietMs = 2000
 
 export interface Bursts {
-  /** A call of this caller goes out: whether it had as many as a burst already, in the two seconds before. */
+  /**
+   * A call of this caller goes out: whether it had as many as a burst already in the two seconds before, in which others
+   * had calls as well. A caller that is alone is spread for nobody's sake.
+   */
   isSpent: (caller: string) => boolean
   /** That call did not go out after all. */
   takeBack: (caller: string) => void
@@ -33,7 +36,7 @@ export function createBursts({ clock, most }: { clock: Pick<Clock, 'monotonic'>;
       callers.set(caller, moments)
       const oldest = moments.length < most ? undefined : moments.shift()
       moments.push(now)
-      return oldest !== undefined && oldest > now - quietMs
+      return callers.size > 1 && oldest !== undefined && oldest > now - quietMs
     },
     takeBack: (caller) => void callers.get(caller)?.pop(),
   }

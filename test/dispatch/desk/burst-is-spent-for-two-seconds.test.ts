@@ -16,6 +16,7 @@ test('what is two seconds ago counts no more', async () => {
   const { isSpent } = createBursts({ clock, most: 2 })
   assert.deepEqual([isSpent('a'), isSpent('a')], [false, false])
   await clock.advance(1999)
+  isSpent('b')
   assert.equal(isSpent('a'), true)
   await clock.advance(1)
   assert.equal(isSpent('a'), false, 'one of the first two is over, and one of the last two seconds is left')
@@ -27,10 +28,22 @@ test('what is two seconds ago counts no more', async () => {
 
 test('a call that did not go out is not counted', () => {
   const { isSpent, takeBack } = createBursts({ clock: createFakeClock(), most: 2 })
+  isSpent('b')
   for (let times = 0; times < 10; times += 1) {
     assert.equal(isSpent('a'), false)
     takeBack('a')
   }
   takeBack('nobody')
   assert.deepEqual(['a', 'a', 'a'].map(isSpent), [false, false, true])
+})
+
+test('who has had no others beside it for two seconds is not spread', async () => {
+  const clock = createFakeClock()
+  const { isSpent } = createBursts({ clock, most: 2 })
+  isSpent('b')
+  await clock.advance(1000)
+  assert.deepEqual(['a', 'a', 'a'].map(isSpent), [false, false, true])
+  await clock.advance(1000)
+  assert.equal(isSpent('a'), false)
+  assert.deepEqual(['b', 'a'].map(isSpent), [false, true])
 })
