@@ -1,4 +1,4 @@
-// Whose calls may still go out together: beside others, a caller that had as many as there are slots in two seconds is spread.
+// Whose calls may still go out together: who had a burst just now is spread, when others call as well.
 
 import type { Clock } from '../../lib/clock.ts'
 

@@ -39,7 +39,7 @@ export interface Slots {
   soon: () => Promise<void>
   /**
    * Waits in order of asking until a call may start, then lets `pick` choose for whom, in the tick in which the slot
-   * was taken. What `isSpread` keeps the others at a distance. Undefined when `pick` has nobody left or the slots were
+   * was taken. Behind an item that `isSpread` the next one is paced. Undefined when `pick` has nobody left or the slots were
    * closed. Never rejects by itself.
    */
   take: <Item>(
