@@ -2,24 +2,24 @@
 // Lean, for it shares the machine with the gateway, of which the promise is: connections and questions are made before the
 // clock starts, which runs from before the first byte is written until all answers are there; they are read after it.
 
-import { ask, openSockets, questionOfDay, readTold } from './bare-callers.ts'
+import { openLines, questionOfDay, readTold } from './bare-callers.ts'
 
 const [url = '', caller = '', count = '', wait = '', from = ''] = process.argv.slice(2)
 
-const sockets = await openSockets(url, Number(count))
-const asking = sockets.map((socket, n) => ({ socket, question: questionOfDay(Number(from) + n, caller, wait) }))
-const answers: Buffer[] = []
+const lines = await openLines(url, Number(count))
+const asking = lines.map((line, n) => ({ line, question: questionOfDay(Number(from) + n, caller, wait) }))
+const heads: string[] = []
 let longestMs = 0
 const all = Promise.withResolvers<void>()
 const begin = performance.now()
-for (const { socket, question } of asking) {
+for (const { line, question } of asking) {
   const askedAt = performance.now()
-  ask(socket, question, (answer) => {
+  line.ask(question, (head) => {
     longestMs = Math.max(longestMs, performance.now() - askedAt)
-    if (answers.push(answer) === asking.length) all.resolve()
+    if (heads.push(head) === asking.length) all.resolve()
   })
 }
 await all.promise
 const lastMs = performance.now() - begin
-const refused = answers.filter((answer) => readTold(answer).status === 503).length
+const refused = heads.filter((head) => readTold(head).status === 503).length
 process.stdout.write(`came ${JSON.stringify({ refused, lastMs, longestMs })}\n`, () => process.exit())
