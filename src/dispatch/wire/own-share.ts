@@ -4,8 +4,6 @@ import { NoPlace, type Question } from '../question.ts'
 
 /** So long the first of the open questions may be out already, in ms: those are before nobody any more. */
 const OUT_MS = 1000
-/** More than can ever be accepted, asked within so many ms, is a herd. */
-const HERD_MS = 1000
 /** Remembered before those of which nothing holds any more are forgotten. */
 const MOST_SHARES = 1000
 
@@ -14,8 +12,8 @@ type Place = Pick<Question<unknown>, 'caller' | 'lane'>
 
 interface Share {
   open: number
-  /** How many were passed on, since when. */
-  passed: { count: number; since: number }
+  /** How many more were passed on than can have been answered since. */
+  passed: { count: number; at: number }
   /** When those who were sent away here may all be back, one at a time at the full rate. */
   awayUntil: number
   advice: { seconds: number; until: number }
@@ -51,7 +49,7 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
     const known = shares.get(name)
     if (known) return known
     if (shares.size >= MOST_SHARES) forgetIdle(now)
-    const share = { open: 0, passed: { count: 0, since: now }, awayUntil: 0, advice: { seconds: 0, until: 0 } }
+    const share = { open: 0, passed: { count: 0, at: now }, awayUntil: 0, advice: { seconds: 0, until: 0 } }
     shares.set(name, share)
     return share
   }
@@ -61,9 +59,11 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
       if (open === 0 && awayUntil < now && advice.until < now) shares.delete(name)
   }
 
+  /** More were passed on than can ever be accepted. Who comes back after a herd is told to come is answered meanwhile. */
   function isHerd({ passed }: Share, now: number): boolean {
-    if (now - passed.since >= HERD_MS) Object.assign(passed, { count: 0, since: now })
-    return passed.count >= mostEver
+    const answered = (ratePerSecond * (now - passed.at)) / 1000
+    Object.assign(passed, { count: Math.max(0, passed.count - answered), at: now })
+    return passed.count > mostEver - 1
   }
 
   return {

@@ -66,16 +66,31 @@ test('in a herd who has less time is refused behind fewer, for those come first'
   )
 })
 
-test('outside of a herd that is for the dispatcher to say, who knows whom the others sent away', async () => {
+test('behind a herd the dispatcher is asked as often as it answers, for it knows whom the others sent away', async () => {
   const { clock, pair } = createFleet()
   const { asker } = await pair(small)
   const late = () =>
     refusalOf(() => asker.wire.join(questionFor(clock, 'more', { deadline: clock.monotonic() + 1500 })))
   askHerd(asker.wire.join, clock)
-  await clock.advance(999)
+  await clock.advance(499)
   assert.match(late(), /^caller-queue/)
   await clock.advance(1)
   assert.equal(late(), 'taken')
+  assert.equal(late(), 'taken', 'it joins the one that is open')
+})
+
+test('once more was asked than can be answered a herd is one until that has been answered', async () => {
+  const { clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  let n = 0
+  const late = () =>
+    refusalOf(() => asker.wire.join(questionFor(clock, `late${(n += 1)}`, { deadline: clock.monotonic() + 1500 })))
+  askHerd(asker.wire.join, clock)
+  await clock.advance(1000)
+  assert.deepEqual([late(), late()], ['taken', 'taken'], 'two a second are answered')
+  assert.match(late(), /^caller-queue/)
+  await clock.advance(5000)
+  for (let more = 0; more < 3; more += 1) assert.equal(late(), 'taken')
 })
 
 test('those who are sent away are told to come back one after the other', async () => {
