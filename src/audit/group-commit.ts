@@ -84,7 +84,8 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
     try {
       await Promise.race([work, tooLate])
     } finally {
-      settled.abort()
+      // With a reason of its own: without one Node makes an error with a stack, for each commit.
+      settled.abort('settled')
     }
   }
 

@@ -5,8 +5,10 @@ export type Look = (place: string) => Promise<Buffer | null>
 /** Places in one command: what they hold must be there within its time-out. */
 const MOST_TOGETHER = 64
 
-interface Waiting extends PromiseWithResolvers<Buffer | null> {
+interface Waiting {
   place: string
+  resolve: (found: Buffer | null) => void
+  reject: (fault: unknown) => void
 }
 
 /** @param lookAt gives what stands at each of these places, in their order */
@@ -28,10 +30,9 @@ export function createLooks(lookAt: (places: readonly string[]) => Promise<Reado
     for (let at = 0; at < all.length; at += MOST_TOGETHER) void leave(all.slice(at, at + MOST_TOGETHER))
   }
 
-  return (place) => {
-    const look = { place, ...Promise.withResolvers<Buffer | null>() }
-    // Behind everything that can go on now, and before anything that has to come in: who is alone waits for nobody.
-    if (waiting.push(look) === 1) process.nextTick(leaveAll)
-    return look.promise
-  }
+  return (place) =>
+    new Promise((resolve, reject) => {
+      // Behind everything that can go on now, and before anything that has to come in: who is alone waits for nobody.
+      if (waiting.push({ place, resolve, reject }) === 1) process.nextTick(leaveAll)
+    })
 }

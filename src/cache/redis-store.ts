@@ -65,24 +65,18 @@ export function createRedisStore(parts: RedisStoreParts): RedisStore {
     ask(async () => (others.length > 0 ? redis.mgetBuffer(place, ...others) : [await redis.getBuffer(place)])),
   )
 
-  async function read(key: string): Promise<Entry | undefined> {
-    const place = placeOf(key)
-    const value = await look(place)
-    const entry = value ? converted(() => unpackValue(place, value, seal)) : undefined
+  function unpacked(place: string, value: Buffer): Entry | undefined {
+    const entry = converted(() => unpackValue(place, value, seal))
     return entry && clock.now() < entry.deleteAt ? entry : undefined
   }
 
-  async function get(key: string): Promise<Entry | undefined> {
-    if (!fuse.allows()) return undefined
-    try {
-      return await read(key)
-    } catch {
-      return undefined
-    }
+  function read(key: string): Promise<Entry | undefined> {
+    const place = placeOf(key)
+    return look(place).then((value) => (value ? unpacked(place, value) : undefined))
   }
 
   return {
-    get,
+    get: (key) => (fuse.allows() ? read(key).catch(() => undefined) : Promise.resolve(undefined)),
     read,
     delete: async (key) => {
       await ask(() => redis.del(placeOf(key)))

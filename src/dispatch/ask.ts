@@ -55,21 +55,28 @@ export function createAsk<Parts, Answer>(parts: AskParts<Parts, Answer>): Ask<Pa
         await pause(moves)
         seat = join({ ...question, ageMs: clock.monotonic() - askedAt })
       }
+    } catch (error) {
+      throw counted(error)
     } finally {
       signal?.removeEventListener('abort', hangUp)
       disarm()
     }
   }
 
-  return async (question, signal) => {
+  function counted(error: unknown): unknown {
+    if (error instanceof NoPlace) onRefused(error.reason)
+    return error
+  }
+
+  return (question, signal) => {
     const askedAt = clock.monotonic() - (question.ageMs ?? 0)
+    let seat: Seat<Answer>
     try {
-      // Before all that only those who wait need: of a herd most are sent away.
-      const seat = join(question)
-      return await wait(seat, question, askedAt, signal?.())
+      seat = join(question)
     } catch (error) {
-      if (error instanceof NoPlace) onRefused(error.reason)
-      throw error
+      // Without anything that only those who wait need: of a herd most are sent away.
+      return Promise.reject(counted(error))
     }
+    return wait(seat, question, askedAt, signal?.())
   }
 }

@@ -51,7 +51,7 @@ export function createDeadlines({ clock }: { clock: Clock }): Deadlines {
         bucket.rings.delete(own)
         if (bucket.rings.size > 0 || buckets.get(step) !== bucket) return
         buckets.delete(step)
-        bucket.emptied.abort()
+        bucket.emptied.abort('emptied')
       }
     },
   }

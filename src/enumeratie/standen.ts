@@ -18,8 +18,8 @@ export interface StandenParts {
 export type Besluit = Pick<Stand, 'soort' | 'reden' | 'aantal'> & { duurMs: number }
 
 export interface Standen {
-  /** Hears the others: when this caller is stopped as far as is known, before it resolves, else behind it. */
-  hoor: (afnemer: string) => Promise<void>
+  /** Hears the others. To be waited for when this caller is stopped as far as is known; undefined: it is not. */
+  hoor: (afnemer: string) => Promise<void> | undefined
   /** The stop that holds for this caller. */
   stop: (afnemer: string) => Stand | undefined
   /** Gives the stand that holds now, whether that is this one, and whether Redis has it (true without Redis). */
@@ -69,9 +69,9 @@ export function createStanden({ clock, vloot, afnemers, onNieuweTelling }: Stand
   }
 
   return {
-    hoor: async (afnemer) => {
+    hoor: (afnemer) => {
       const news = refresh()
-      if (stop(afnemer)) await news
+      return stop(afnemer) ? news : undefined
     },
     stop,
     zet: async (afnemer, { duurMs, ...besluit }) => {

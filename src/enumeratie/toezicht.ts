@@ -24,10 +24,10 @@ export interface ToezichtParts {
 
 /** One question of one caller, followed from door to door. Every step may raise `Gestopt`, or hold the answer back. */
 export interface Waarneming {
-  /** What it asks is not held: called before Vektis is. */
-  misser: () => Promise<void>
-  /** Whether the register knows the code, once that is sure; called before the answer leaves. */
-  antwoord: (bekend: boolean) => Promise<void>
+  /** What it asks is not held: called before Vektis is. Undefined: nothing to wait for. */
+  misser: () => Promise<void> | undefined
+  /** Whether the register knows the code, once that is sure; called before the answer leaves. Undefined as above. */
+  antwoord: (bekend: boolean) => Promise<void> | undefined
 }
 
 export interface Toezicht {
@@ -41,6 +41,17 @@ export interface Toezicht {
   standen: () => Promise<Map<string, Stand>>
   /** Ends a slowing or a stop and begins a new count. False when the other replicas could not be told. */
   geefVrij: (afnemer: string) => Promise<boolean>
+}
+
+/** A question about one code, under way. */
+interface Gevolgd {
+  readonly afnemer: string
+  readonly code: number
+  readonly spoor: Spoor
+  /** On the monotonic clock, in ms. */
+  readonly deadline: number
+  /** How long its answer was held back so far. */
+  heldMs: number
 }
 
 /** How long a slowed caller is shown as such after its last delay, in ms. */
@@ -74,8 +85,9 @@ export function createToezicht(parts: ToezichtParts): Toezicht {
     throw new Gestopt(stand.tot)
   }
 
-  /** Holds one answer back by what is judged of it, minus what it was held back before. Gives both together, in ms. */
-  async function houdOp(afnemer: string, oordeel: Oordeel, deadline: number, heldMs: number): Promise<number> {
+  /** Holds one answer back by what is judged of it, minus what it was held back before. */
+  async function houdOp(gevolgd: Gevolgd, oordeel: Oordeel): Promise<void> {
+    const { afnemer, deadline, heldMs } = gevolgd
     const { reden, aantal } = oordeel
     const besluit = { soort: 'vertraagd', reden, aantal, duurMs: TRAAG_ZICHTBAAR_MS } as const
     const { stand } = await standen.zet(afnemer, besluit)
@@ -83,9 +95,35 @@ export function createToezicht(parts: ToezichtParts): Toezicht {
     onBesluit('vertraagd', afnemer, stand)
     const left = Math.max(0, deadline - clock.monotonic())
     const ms = Math.min(vertraging(oordeel, grenzen) - heldMs, left / 2)
-    if (ms <= 0) return heldMs
+    if (ms <= 0) return
+    gevolgd.heldMs += ms
     await clock.sleep(ms)
-    return heldMs + ms
+  }
+
+  async function weeg(gevolgd: Gevolgd, oordeel: Oordeel): Promise<void> {
+    eisVrij(gevolgd.afnemer)
+    if (isStop(oordeel)) await stop(gevolgd.afnemer, oordeel)
+    if (isTraag(oordeel)) await houdOp(gevolgd, oordeel)
+  }
+
+  async function meldMisser(gevolgd: Gevolgd): Promise<void> {
+    const { afnemer, code, spoor } = gevolgd
+    const bericht = await vloot?.misser(afnemer, code, clock.now())
+    if (!bericht) return
+    if (bericht.stop) neem(afnemer, bericht.stop)
+    spoor.gemeld.add(code, clock.now())
+    await weeg(gevolgd, oordeelCodes(bericht.codes, code, grenzen))
+  }
+
+  async function telOnbekend(gevolgd: Gevolgd): Promise<void> {
+    const { afnemer, code, spoor } = gevolgd
+    const now = clock.now()
+    spoor.onbekend.add(code, now)
+    const bekendSindsdien = spoor.neemOngemeld()
+    const bericht = await vloot?.onbekend(afnemer, code, bekendSindsdien, now)
+    if (!bericht) spoor.geefTerug(bekendSindsdien)
+    if (bericht?.stop) neem(afnemer, bericht.stop)
+    await weeg(gevolgd, oordeelOnbekend(bericht?.telling ?? spoor.telling(now), grenzen))
   }
 
   function neem(afnemer: string, stop: Stand): never {
@@ -95,47 +133,31 @@ export function createToezicht(parts: ToezichtParts): Toezicht {
 
   return {
     volg: async (afnemer, agbcode, deadline) => {
-      await standen.hoor(afnemer)
+      const news = standen.hoor(afnemer)
+      if (news) await news
       // Nothing is awaited from here to the judgement: of questions that come together the next must see this one, as in
       //   A finds the 60th and stops the caller, the count begins anew → B, let in before, would be the first of it
       eisVrij(afnemer)
       const spoor = spoorVan(afnemer)
       const code = Number(agbcode)
-      let heldMs = 0
-      const weeg = async (oordeel: Oordeel): Promise<void> => {
-        eisVrij(afnemer)
-        if (isStop(oordeel)) await stop(afnemer, oordeel)
-        if (isTraag(oordeel)) heldMs = await houdOp(afnemer, oordeel, deadline, heldMs)
-      }
-
+      const gevolgd = { afnemer, code, spoor, deadline, heldMs: 0 }
       if (agbcode !== undefined && !spoor.gevraagd.has(code, clock.now())) {
         spoor.gevraagd.add(code, clock.now())
-        await weeg(oordeelCodes(spoor.gevraagd.ascending(), code, grenzen))
+        await weeg(gevolgd, oordeelCodes(spoor.gevraagd.ascending(), code, grenzen))
       }
 
       return {
-        misser: async () => {
+        misser: () => {
           eisVrij(afnemer)
-          if (agbcode === undefined || !vloot || spoor.gemeld.has(code, clock.now())) return
-          const bericht = await vloot.misser(afnemer, code, clock.now())
-          if (!bericht) return
-          if (bericht.stop) neem(afnemer, bericht.stop)
-          spoor.gemeld.add(code, clock.now())
-          await weeg(oordeelCodes(bericht.codes, code, grenzen))
+          const isNieuws = agbcode !== undefined && vloot && !spoor.gemeld.has(code, clock.now())
+          return isNieuws ? meldMisser(gevolgd) : undefined
         },
-        antwoord: async (bekend) => {
+        antwoord: (bekend) => {
           eisVrij(afnemer)
-          const now = clock.now()
-          if (agbcode === undefined) return
-          if (bekend) return spoor.bekend(now)
+          if (agbcode === undefined) return undefined
+          if (bekend) spoor.bekend(clock.now())
           // One slip that is repeated is one slip.
-          if (spoor.onbekend.has(code, now)) return
-          spoor.onbekend.add(code, now)
-          const bekendSindsdien = spoor.neemOngemeld()
-          const bericht = await vloot?.onbekend(afnemer, code, bekendSindsdien, now)
-          if (!bericht) spoor.geefTerug(bekendSindsdien)
-          if (bericht?.stop) neem(afnemer, bericht.stop)
-          await weeg(oordeelOnbekend(bericht?.telling ?? spoor.telling(now), grenzen))
+          return bekend || spoor.onbekend.has(code, clock.now()) ? undefined : telOnbekend(gevolgd)
         },
       }
     },

@@ -9,20 +9,21 @@ export interface InFlight {
   begin: (request: IncomingMessage, response: ServerResponse) => void
 }
 
+/** On the socket itself: a map of all sockets has to grow with a herd. Counted, for requests can be in line (RFC 9112 9.3.2). */
+const UNDER_WAY = Symbol('under way')
+type Counted = Socket & { [UNDER_WAY]?: number }
+
 export function createInFlight(): InFlight {
-  // Counted, for one connection can have several requests in line (RFC 9112 9.3.2).
-  const counts = new Map<Socket, number>()
+  const count = (socket: Counted) => socket[UNDER_WAY] ?? 0
   /** One for all, for who is answered has its socket no more. */
   function end(this: ServerResponse): void {
-    const { socket } = this.req
-    const left = (counts.get(socket) ?? 0) - 1
-    if (left > 0) counts.set(socket, left)
-    else counts.delete(socket)
+    const socket: Counted = this.req.socket
+    socket[UNDER_WAY] = count(socket) - 1
   }
   return {
-    has: (socket) => counts.has(socket),
-    begin: ({ socket }, response) => {
-      counts.set(socket, (counts.get(socket) ?? 0) + 1)
+    has: (socket) => count(socket) > 0,
+    begin: ({ socket }: { socket: Counted }, response) => {
+      socket[UNDER_WAY] = count(socket) + 1
       response.on('close', end)
     },
   }

@@ -45,7 +45,7 @@ export function overLimiet(stand: Stand | undefined): Problem | undefined {
 export function addLimietHeaders(app: FastifyInstance): void {
   app.decorateRequest('limiet', undefined)
   app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.headers(limietHeaders(request))
+    if (request.limiet) reply.headers(limietHeaders(request))
     done()
   })
 }

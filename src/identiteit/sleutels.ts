@@ -1,14 +1,7 @@
 // Keys and tokens in the headers of a request, as they came.
 
-const SCHEMES = new Set(['bearer', 'vektis'])
-
-/** The key in an Authorization header: its last word, behind `Bearer`, `Vektis` or nothing. Undefined: another scheme. */
-function keyOf(authorization: string): string | undefined {
-  const words = authorization.trim().split(/\s+/)
-  const [scheme, key] = words.length === 1 ? [undefined, words[0]] : [words[0], words[1]]
-  if (words.length > 2 || (scheme !== undefined && !SCHEMES.has(scheme.toLowerCase()))) return undefined
-  return key
-}
+/** A key behind `Bearer`, `Vektis` or nothing. */
+const AUTHORIZATION = /^\s*(?:(?:bearer|vektis)\s+)?(\S+)\s*$/i
 
 /** Every key or token that the request brings; one that cannot be read is undefined, for it must not be passed over. */
 export function keysOf(rawHeaders: readonly string[]): Array<string | undefined> {
@@ -17,7 +10,7 @@ export function keysOf(rawHeaders: readonly string[]): Array<string | undefined>
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase()
     const value = rawHeaders[at + 1] ?? ''
-    if (name === 'authorization') keys.push(keyOf(value))
+    if (name === 'authorization') keys.push(AUTHORIZATION.exec(value)?.[1])
     else if (name === 'x-api-key') keys.push(value)
   }
   return keys

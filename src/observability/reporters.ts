@@ -106,11 +106,11 @@ export function createReporters({ metrics, alarm, clock, logger }: ReporterParts
       logger.error({ code, err: cause }, 'a request failed, and then the audit of it')
     },
 
-    request: ({ seconds, ...done }: Done): void => {
-      const { route, method, status, afnemer } = done
+    request: ({ verzoekId, route, method, status, afnemer, seconds }: Done): void => {
       metrics.httpRequests.inc({ route, method, status, afnemer })
       metrics.httpDuration.observe({ route }, seconds)
-      logger.debug({ ...done, ms: Math.round(seconds * 1e4) / 10 }, 'answered')
+      const ms = Math.round(seconds * 1e4) / 10
+      logger.debug({ verzoekId, route, method, status, afnemer, ms }, 'answered')
     },
   }
 }

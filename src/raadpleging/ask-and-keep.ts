@@ -24,13 +24,15 @@ export type AskAndKeep = (
 ) => Promise<Entry>
 
 export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {
-  return async (question, enough, signal) => {
-    const { key } = question
-    const held = near.peek(key)
-    if (held && enough(held)) return held
-    const { entry, mayBeHeld } = await ask(question, signal)
+  async function keep(key: string, { entry, mayBeHeld }: Fetched): Promise<Entry> {
     // What this process fetched itself stands there already, with the answers made from it.
     if (mayBeHeld && near.peek(key) !== entry) await near.set(key, entry)
     return entry
+  }
+
+  return (question, enough, signal) => {
+    const held = near.peek(question.key)
+    if (held && enough(held)) return Promise.resolve(held)
+    return ask(question, signal).then((fetched) => keep(question.key, fetched))
   }
 }

@@ -31,15 +31,11 @@ export async function volgensEenPolicy<T>(
 ): Promise<T> {
   let wie: Bekend = { policy: verzoek.policy, afnemer }
   for (;;) {
-    let besluit: { gegeven: T } | { fault: unknown }
     try {
-      besluit = { gegeven: await beslis(wie, regel) }
+      const gegeven = await beslis(wie, regel)
+      if (policy() === wie.policy) return gegeven
     } catch (fault) {
-      besluit = { fault }
-    }
-    if (policy() === wie.policy) {
-      if ('fault' in besluit) throw besluit.fault
-      return besluit.gegeven
+      if (policy() === wie.policy) throw fault
     }
     // Nothing of it stands, whatever comes now.
     Object.assign(regel, leeg(verzoek, afnemer, regel.handeling))

@@ -67,14 +67,17 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     throw nietGevonden()
   }
 
-  async function leesBinnen(vraag: Vraag, doel: Doel | undefined, belang: Belang, regel: Kladregel): Promise<Lezing> {
-    const { bevraging } = vraag
-    if (doel?.rijfilter) await eisDetailBinnen(vraag, doel, belang, regel)
-    const lezing = await (bevraging.id === TEST ? readTest(vraag, belang) : read(vraag, nodig(doel, bevraging), belang))
-    regel.herkomst = lezing.herkomst
-    if (lezing.entry.document === undefined) throw nietGevonden()
-    if (doel && detailVan(bevraging)?.antwoord === bevraging.antwoord) eisBinnen(lezing.entry.document, doel, regel)
-    return lezing
+  const lees = (vraag: Vraag, doel: Doel | undefined, belang: Belang): Promise<Lezing> =>
+    vraag.bevraging.id === TEST ? readTest(vraag, belang) : read(vraag, nodig(doel, vraag.bevraging), belang)
+
+  function eisGegeven(
+    { bevraging }: Vraag,
+    { document }: Lezing['entry'],
+    doel: Doel | undefined,
+    regel: Kladregel,
+  ): void {
+    if (document === undefined) throw nietGevonden()
+    if (doel && detailVan(bevraging)?.antwoord === bevraging.antwoord) eisBinnen(document, doel, regel)
   }
 
   async function answer(vraag: Vraag, verzoek: Verzoek, wie: Bekend, regel: Kladregel): Promise<Antwoord> {
@@ -91,11 +94,18 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     const { id: caller, gewicht: weight } = afnemer
     const { opgehangen } = verzoek
     const belang: Belang = { caller, weight, deadline, onMiss: waarneming?.misser, opgehangen }
-    const lezing = await leesBinnen(vraag, doel, belang, regel).catch(async (fault: unknown) => {
+    let lezing: Lezing
+    try {
+      if (doel?.rijfilter) await eisDetailBinnen(vraag, doel, belang, regel)
+      lezing = await lees(vraag, doel, belang)
+      regel.herkomst = lezing.herkomst
+      eisGegeven(vraag, lezing.entry, doel, regel)
+    } catch (fault) {
       if (isOnbekendeCode(fault, bevraging)) await waarneming?.antwoord(false)
       throw fault
-    })
-    await waarneming?.antwoord(true)
+    }
+    const noted = waarneming?.antwoord(true)
+    if (noted) await noted
 
     const ready = render(vraag, lezing.entry, doel, inForce.hash)
     regel.betrokkenen = ready.betrokkenen

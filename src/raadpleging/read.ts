@@ -18,8 +18,8 @@ export interface Belang {
   weight: number
   /** On the monotonic clock, in ms. At or before now: only what is held. */
   deadline: number
-  /** Called before Vektis is asked for what is not held; what it throws stands, whatever old copy there is. */
-  onMiss?: (() => Promise<void>) | undefined
+  /** Called before Vektis is asked for what is not held; what it throws stands, whatever old copy there is. Undefined: go on. */
+  onMiss?: (() => Promise<void> | undefined) | undefined
   /** Aborted with `Opgehangen` once that one has gone. */
   opgehangen?: (() => AbortSignal) | undefined
 }
@@ -32,10 +32,12 @@ export interface Lezing {
   onbewezen?: Onbewezen
 }
 
+type Enough = (entry: Entry) => boolean
+
 export interface ReadParts {
   cache: {
     /** What is held; a cache in tiers looks further while that is not `enough`. */
-    get: (key: string, enough: (entry: Entry) => boolean) => Promise<Entry | undefined>
+    get: (key: string, enough: Enough) => Promise<Entry | undefined>
   }
   ask: AskAndKeep
   /** What may be done with what is held. */
@@ -75,23 +77,25 @@ const ingetrokken = () =>
  * is no copy that may still be served
  */
 export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRead }: ReadParts) {
+  function haal(vraag: Vraag, enough: Enough, { caller, weight, deadline, opgehangen }: Belang): Promise<Entry> {
+    const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
+    const askFor = () => ask(question, enough, opgehangen)
+    return askFor().then((first) => (isAchterhaald(first) ? haalOpnieuw(askFor, first) : first))
+  }
+
   /**
    * A fetch that began before the feed named what it brings may show it as it was before: then once more, for that one is
    * over now and the next begins after. Unless it came from elsewhere ahead of its landing: then it may come once more, and
    * is over after that.
    */
-  async function haal(vraag: Vraag, enough: (entry: Entry) => boolean, belang: Belang): Promise<Entry> {
-    const { caller, weight, deadline, opgehangen } = belang
-    const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
-    const first = await ask(question, enough, opgehangen)
-    if (!isAchterhaald(first)) return first
+  async function haalOpnieuw(askFor: () => Promise<Entry>, first: Entry): Promise<Entry> {
     const orFirst = (fault: unknown) => {
       if (fault instanceof Opgehangen) throw fault
       return first
     }
-    let next = await ask(question, enough, opgehangen).catch(orFirst)
+    let next = await askFor().catch(orFirst)
     const isSame = next !== first && next.fetchedAt === first.fetchedAt
-    if (isSame) next = await ask(question, enough, opgehangen).catch(orFirst)
+    if (isSame) next = await askFor().catch(orFirst)
     if (beoordeel(next).geef !== 'nooit') return next
     throw ingetrokken()
   }
@@ -131,7 +135,8 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
     const held = oordeel && oordeel.geef !== 'nooit' ? kept : undefined
     if (held && oordeel?.geef === true) return geef(vraag, held, oordeel)
 
-    await belang.onMiss?.()
+    const noted = belang.onMiss?.()
+    if (noted) await noted
     const forward = held ? 'fwd=stale' : 'fwd=miss'
     try {
       const entry = await haal(vraag, enough, belang)
