@@ -71,7 +71,8 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
       const share = shareOf(question, now)
       if (share.open < (isHerd(share, now) ? mostBefore(question.deadline, now) : mostEver)) {
         share.open += 1
-        share.passed.count += 1
+        // No more than a herd, so that it ends when that can have been answered, however many were sent away there.
+        share.passed.count = Math.min(mostEver, share.passed.count + 1)
         return
       }
       // Each who is sent away is owed a turn after the one before: so that they do not all come back at once.

@@ -93,6 +93,18 @@ test('once more was asked than can be answered a herd is one until that has been
   for (let more = 0; more < 3; more += 1) assert.equal(late(), 'taken')
 })
 
+test('a herd ends when it can have been answered, however many more were asked and left', async () => {
+  const { clock, pair } = createFleet()
+  const { asker } = await pair(small)
+  for (let n = 0; n < 100; n += 1) asker.wire.join(questionFor(clock, `left${n}`)).leave()
+  for (let n = 0; n < 5; n += 1) asker.wire.join(questionFor(clock, `a${n}`))
+  const late = (key: string) =>
+    refusalOf(() => asker.wire.join(questionFor(clock, key, { deadline: clock.monotonic() + 1500 })))
+  assert.match(late('b'), /^caller-queue/)
+  await clock.advance(5000)
+  for (let n = 0; n < 5; n += 1) assert.equal(late(`c${n}`), 'taken')
+})
+
 test('those who are sent away are told to come back one after the other', async () => {
   const { clock, pair } = createFleet()
   const { asker } = await pair(small)
