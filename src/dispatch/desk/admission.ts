@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { createActivity } from './activity.ts'
 import type { Queue } from './pick.ts'
 import { type Lane, lanes, NoPlace, type Question } from '../question.ts'
-import { createSentAway } from './sent-away.ts'
+import type { SentAway } from './sent-away.ts'
 import type { Outlook } from './slots.ts'
 import { fits, retryAfterSeconds, turnsUntil, waitMs } from './wait.ts'
 
@@ -19,16 +19,16 @@ export type Admit = (question: Question<unknown>, promisedAt?: number) => number
 interface Parts {
   clock: Clock
   queue: Pick<Queue<never>, 'size' | 'waiting' | 'own'>
+  sentAway: SentAway
   outlook: () => Outlook
   maxQueued: number
 }
 
-export function createAdmission({ clock, queue, outlook, maxQueued }: Parts): Admit {
+export function createAdmission({ clock, queue, sentAway, outlook, maxQueued }: Parts): Admit {
   const activity = Object.fromEntries(lanes.map((lane) => [lane, createActivity()])) as Record<
     Lane,
     ReturnType<typeof createActivity>
   >
-  const sentAway = createSentAway(maxQueued)
   const waitingAbove = (lane: Lane) =>
     lanes.slice(0, lanes.indexOf(lane)).reduce((sum, higher) => sum + queue.waiting(higher), 0)
 

@@ -1,4 +1,4 @@
-// Whose calls may still go out together: who had a burst just now is spread, when others call as well.
+// Whose calls may still go out together: beside others, who had a burst just now is spread, and so is who is a crowd.
 
 import type { Clock } from '../../lib/clock.ts'
 
@@ -7,16 +7,23 @@ const quietMs = 2000
 
 export interface Bursts {
   /**
-   * A call of this caller goes out: whether it had as many as a burst already in the two seconds before, in which others
-   * had calls as well. A caller that is alone is spread for nobody's sake.
+   * A call of this caller goes out: whether it is a crowd's, or it had as many as a burst already in the two seconds before.
+   * Only when others had calls as well in that time: a caller that is alone is spread for nobody's sake.
    */
   isSpent: (caller: string) => boolean
   /** That call did not go out after all. */
   takeBack: (caller: string) => void
 }
 
-/** @param most calls in a burst */
-export function createBursts({ clock, most }: { clock: Pick<Clock, 'monotonic'>; most: number }): Bursts {
+interface Parts {
+  clock: Pick<Clock, 'monotonic'>
+  /** Calls in a burst. */
+  most: number
+  /** How many of this caller's were told to come back later and are still to come: a crowd, however few come at a time. */
+  owed: (caller: string) => number
+}
+
+export function createBursts({ clock, most, owed }: Parts): Bursts {
   /** The moments of the last calls of each, who called last behind the others. */
   const callers = new Map<string, number[]>()
 
@@ -36,7 +43,7 @@ export function createBursts({ clock, most }: { clock: Pick<Clock, 'monotonic'>;
       callers.set(caller, moments)
       const oldest = moments.length < most ? undefined : moments.shift()
       moments.push(now)
-      return callers.size > 1 && oldest !== undefined && oldest > now - quietMs
+      return callers.size > 1 && (owed(caller) >= most || (oldest !== undefined && oldest > now - quietMs))
     },
     takeBack: (caller) => void callers.get(caller)?.pop(),
   }

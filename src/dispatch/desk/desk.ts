@@ -14,6 +14,7 @@ import { createHealth, type HealthEvents } from './health.ts'
 import { type Judge, judgeAll } from './judgement.ts'
 import { createQueue } from './pick.ts'
 import { createProbe } from './probe.ts'
+import { createSentAway } from './sent-away.ts'
 import { createSlots } from './slots.ts'
 import { createTurns } from './turns.ts'
 
@@ -88,7 +89,8 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
   const queue = createQueue<Call<Parts, Answer>>({ backgroundShare })
   const slots = createSlots({ clock, term, callTimeoutMs, allowed: health, waiting: queue.size, onLost: stop })
   const calls = createCalls<Parts, Answer>({ clock, queue })
-  const admit = createAdmission({ clock, queue, outlook: slots.outlook, maxQueued })
+  const sentAway = createSentAway(maxQueued)
+  const admit = createAdmission({ clock, queue, sentAway, outlook: slots.outlook, maxQueued })
   const failures = createFailures()
   const common = { calls, slots, judge, groupOf, clock, signal }
   const aftermath = createAftermath({
@@ -103,7 +105,7 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
   const { openLine, work } = parts
   const { succeeded } = health
   const { refund } = queue
-  const bursts = createBursts({ clock, most })
+  const bursts = createBursts({ clock, most, owed: (caller) => sentAway.count(caller, clock.monotonic()).own })
   const attempts = createAttempts({
     ...common,
     bursts,

@@ -5,15 +5,17 @@ import test from 'node:test'
 import { createBursts } from '../../../src/dispatch/desk/bursts.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 
+const nobody = () => 0
+
 test('the first so many go out together, whatever others have had', () => {
-  const { isSpent } = createBursts({ clock: createFakeClock(), most: 3 })
+  const { isSpent } = createBursts({ clock: createFakeClock(), most: 3, owed: nobody })
   const asked = ['a', 'a', 'b', 'a', 'a', 'b', 'b', 'b'].map(isSpent)
   assert.deepEqual(asked, [false, false, false, false, true, false, false, true])
 })
 
 test('what is two seconds ago counts no more', async () => {
   const clock = createFakeClock()
-  const { isSpent } = createBursts({ clock, most: 2 })
+  const { isSpent } = createBursts({ clock, most: 2, owed: nobody })
   assert.deepEqual([isSpent('a'), isSpent('a')], [false, false])
   await clock.advance(1999)
   isSpent('b')
@@ -27,7 +29,7 @@ test('what is two seconds ago counts no more', async () => {
 })
 
 test('a call that did not go out is not counted', () => {
-  const { isSpent, takeBack } = createBursts({ clock: createFakeClock(), most: 2 })
+  const { isSpent, takeBack } = createBursts({ clock: createFakeClock(), most: 2, owed: nobody })
   isSpent('b')
   for (let times = 0; times < 10; times += 1) {
     assert.equal(isSpent('a'), false)
@@ -39,11 +41,24 @@ test('a call that did not go out is not counted', () => {
 
 test('who has had no others beside it for two seconds is not spread', async () => {
   const clock = createFakeClock()
-  const { isSpent } = createBursts({ clock, most: 2 })
+  const { isSpent } = createBursts({ clock, most: 2, owed: nobody })
   isSpent('b')
   await clock.advance(1000)
   assert.deepEqual(['a', 'a', 'a'].map(isSpent), [false, false, true])
   await clock.advance(1000)
   assert.equal(isSpent('a'), false)
   assert.deepEqual(['b', 'a'].map(isSpent), [false, true])
+})
+
+test('a caller of whom as many as a burst are still to come back is spread from its first call on', () => {
+  const owed = new Map([
+    ['crowd', 3],
+    ['some', 2],
+  ])
+  const { isSpent } = createBursts({ clock: createFakeClock(), most: 3, owed: (caller) => owed.get(caller) ?? 0 })
+  assert.equal(isSpent('crowd'), false, 'alone')
+  assert.equal(isSpent('some'), false)
+  assert.equal(isSpent('crowd'), true)
+  owed.set('crowd', 2)
+  assert.equal(isSpent('crowd'), false)
 })

@@ -58,6 +58,30 @@ test('who had a burst in the two seconds before is spread, and finds its burst a
   await desk.close()
 })
 
+test('a flood that was sent away and comes back some at a time is spread, after however long a pause', async () => {
+  const { desk, calls, clock, advance } = createTestDesk({ latencyMs: 30 })
+  const ask = (caller: string, name: string, waitMs = 10_000) =>
+    desk.ask(question(`${caller} ${name}`, { caller, deadline: clock.monotonic() + waitMs }))
+  const asked = Array.from({ length: 120 }, (_, n) => ask('flood', `${n}`))
+  const told = Promise.allSettled(asked)
+  await advance(12_000)
+  assert.ok((await told).filter(({ status }) => status === 'rejected').length > 30, 'they are still to come')
+  const earlier = ask('modest', 'earlier')
+  await advance(500)
+  const begun = calls.length
+  const back = Array.from({ length: 9 }, (_, n) => ask('flood', `${n + 111}`))
+  await advance(50)
+  const modest = ask('modest', 'now')
+  await advance(60)
+  assert.deepEqual(
+    calls.slice(begun).map(({ parts }) => parts),
+    ['flood 111', 'modest now'],
+  )
+  await advance(2000)
+  await Promise.all([earlier, ...back, modest])
+  await desk.close()
+})
+
 test('callers with weights 3 and 1 are served 3 to 1', async () => {
   const { desk, calls, advance } = createTestDesk({ latencyMs: 30 })
   const deadline = 100_000
