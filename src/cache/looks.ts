@@ -1,4 +1,4 @@
-// Looks in Redis that begin together go as one command: a herd of questions costs it a few, not one for each.
+// Looks in Redis that begin in one turn of the event loop go as one or two commands: many at once cost it a few each.
 
 export type Look = (place: string) => Promise<Buffer | null>
 
@@ -11,9 +11,17 @@ interface Waiting {
   reject: (fault: unknown) => void
 }
 
-/** @param lookAt gives what stands at each of these places, in their order */
+/**
+ * Who is alone waits for nobody: a look leaves behind everything that can go on now, and before anything that has to come
+ * in. But the loop reads sockets one by one, and each may bring a look: those behind the first leave once all are read,
+ *   look → its command leaves → next socket → look → … → all sockets are read → one command for the rest
+ * or with sixty callers at once each look would be a command, a write and an answer to be read, of its own.
+ * @param lookAt gives what stands at each of these places, in their order
+ */
 export function createLooks(lookAt: (places: readonly string[]) => Promise<ReadonlyArray<Buffer | null>>): Look {
   let waiting: Waiting[] = []
+  /** The first command of this turn has left. */
+  let hasLeft = false
 
   async function leave(together: readonly Waiting[]): Promise<void> {
     try {
@@ -24,6 +32,17 @@ export function createLooks(lookAt: (places: readonly string[]) => Promise<Reado
     }
   }
 
+  function leaveFirst(): void {
+    hasLeft = true
+    setImmediate(leaveRest)
+    leaveAll()
+  }
+
+  function leaveRest(): void {
+    hasLeft = false
+    leaveAll()
+  }
+
   function leaveAll(): void {
     const all = waiting
     waiting = []
@@ -32,7 +51,6 @@ export function createLooks(lookAt: (places: readonly string[]) => Promise<Reado
 
   return (place) =>
     new Promise((resolve, reject) => {
-      // Behind everything that can go on now, and before anything that has to come in: who is alone waits for nobody.
-      if (waiting.push({ place, resolve, reject }) === 1) process.nextTick(leaveAll)
+      if (waiting.push({ place, resolve, reject }) === 1 && !hasLeft) process.nextTick(leaveFirst)
     })
 }

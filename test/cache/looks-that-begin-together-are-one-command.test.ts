@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createLooks } from '../../src/cache/looks.ts'
 import { entryAt } from './entries.ts'
 import { startStore } from './redis.ts'
@@ -29,6 +30,22 @@ describe('looks that begin together', () => {
     }
     assert.deepEqual(await Promise.all([look('a'), late('b')]), ['a', 'b'])
     assert.deepEqual(commands, [2])
+  })
+
+  it('behind one that has left are one command, once all that came is read', async () => {
+    const { commands, look } = stage()
+    const found = []
+    // Between two sockets of one turn everything that can go on goes on.
+    for (const place of ['a', 'b', 'c']) {
+      found.push(look(place))
+      await new Promise<void>((resolve) => process.nextTick(resolve))
+      assert.deepEqual(commands, [1], 'the first waits for nobody')
+    }
+    assert.deepEqual(await Promise.all(found), ['a', 'b', 'c'])
+    assert.deepEqual(commands, [1, 2])
+    await nextTurn()
+    assert.equal(await look('d'), 'd')
+    assert.deepEqual(commands, [1, 2, 1])
   })
 
   it('are divided over commands that end in time', async () => {
