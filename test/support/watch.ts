@@ -1,9 +1,9 @@
 // Keeps asking every replica the same, and holds each answer against the truth.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { eventually } from './eventually.ts'
 import type { FleetReplica } from './fleet.ts'
 import { isAnswer, type Seen, see, type Truth } from './truth.ts'
 
@@ -46,6 +46,7 @@ export function watch(t: TestContext, options: WatchOptions): Watch {
   const seen: Seen[] = []
   const lies: string[] = []
   const last = new Map<string, { seen: Seen; count: number }>()
+  let heard = Promise.withResolvers<void>()
 
   async function ask(id: string, { replica, path, caller }: Question): Promise<void> {
     for (let count = 1; !stopping.signal.aborted; ) {
@@ -58,6 +59,8 @@ export function watch(t: TestContext, options: WatchOptions): Watch {
           count += 1
         }
         last.set(id, { seen: answer, count })
+        heard.resolve()
+        heard = Promise.withResolvers()
       }
       await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
@@ -89,10 +92,14 @@ export function watch(t: TestContext, options: WatchOptions): Watch {
         found.count >= (before.get(id) ?? 0) + 2 &&
         isAnswer(found.seen) &&
         found.seen.name === truth.name()
-      await eventually(what, async () => upNow().every(isThere) || undefined, ms).catch((fault: unknown) => {
+      const late = AbortSignal.timeout(ms)
+      const given = once(late, 'abort')
+      while (!upNow().every(isThere)) {
+        await Promise.race([heard.promise, given])
+        if (!late.aborted) continue
         assert.deepEqual(lies.slice(0, 5), [])
-        throw new Error(`${what}: ${JSON.stringify(upNow())}`, { cause: fault })
-      })
+        throw new Error(`not within ${ms} ms: ${what}: ${JSON.stringify(upNow())}`)
+      }
     },
     isHonest: () => {
       assert.deepEqual(lies.slice(0, 5), [])
