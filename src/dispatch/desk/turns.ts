@@ -26,8 +26,14 @@ interface Parts<Found> {
   signal: AbortSignal
 }
 
+/**
+ * No distance between turns, in ms. With 0 bottleneck holds the next back until the moment of the last, on the clock of the
+ * wall: set back an hour, it would let nothing in for an hour.
+ */
+const AT_ONCE = -Infinity
+
 export function createTurns<Found>({ atOnce, wanted, seek, serve, signal }: Parts<Found>): Turns {
-  const limiter = new Bottleneck({ maxConcurrent: atOnce })
+  const limiter = new Bottleneck({ maxConcurrent: atOnce, minTime: AT_ONCE })
   const idle: (() => void)[] = []
   const open = new Set<Promise<void>>()
   let seeking = 0
