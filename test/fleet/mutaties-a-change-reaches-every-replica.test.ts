@@ -2,26 +2,16 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Redis } from 'ioredis'
-import { unpackValue } from '../../src/cache/value.ts'
 import { eventually } from '../support/eventually.ts'
 import { type FleetReplica, withFleet } from '../support/fleet.ts'
+import { contentsOf } from '../support/redis-contents.ts'
 
 const env = { MUTATION_POLL_SECONDS: '1' }
 
 type Document = Record<string, unknown>
 
-/** Every document that stands in Redis. */
-async function inRedis(url: string): Promise<string> {
-  const redis = new Redis(url)
-  try {
-    const places = await redis.keys('{agb}:entry:*')
-    const values = await Promise.all(places.map((place) => redis.getBuffer(place)))
-    return JSON.stringify(places.map((place, at) => unpackValue(place, values[at] ?? Buffer.alloc(0)).document))
-  } finally {
-    redis.disconnect()
-  }
-}
+/** Every kept answer that stands in Redis. */
+const inRedis = async (url: string) => [...(await contentsOf(url)).answers.values()].join('\n')
 
 const ask = async (replica: FleetReplica, path: string) => {
   const { status, headers, text } = await replica.ask(path, { caller: 'alles' })

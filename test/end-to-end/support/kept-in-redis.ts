@@ -19,7 +19,13 @@ export async function keptInRedis(
     do keys = (await redis.keys('*:entry:*')).filter(isMeant)
     while (keys.length < atLeast)
     const values = keys.length === 0 ? [] : await redis.mgetBuffer(keys)
-    return new Map(keys.map((key, at) => [key, unpackValue(key, values[at] ?? Buffer.alloc(0), undefined)]))
+    const kept = new Map<string, Entry>()
+    for (const [at, key] of keys.entries()) {
+      const value = values[at]
+      // What went since it was listed is not kept.
+      if (value) kept.set(key, unpackValue(key, value))
+    }
+    return kept
   } finally {
     redis.disconnect()
   }
