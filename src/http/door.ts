@@ -17,7 +17,7 @@ export interface DoorParts {
   inNextTurn?: (run: () => void) => void
 }
 
-/** First in, first out; an array gives up its first only by moving all the others. */
+/** First in, first out; an array gives up its first only by moving all the others, so it does when half of it has gone. */
 interface Line {
   waiting: Array<() => void>
   gone: number
@@ -70,7 +70,9 @@ export function createDoor({ clock, most = MOST, inNextTurn = setImmediate }: Do
       takeFrom(caller, line, lines.size === 1 ? most - taken : 1)
       lines.delete(caller)
       // Who has more to ask goes behind the others, and is met there again when this turn gets so far.
-      if (line.gone < line.waiting.length) lines.set(caller, line)
+      if (line.gone === line.waiting.length) continue
+      closeUp(line)
+      lines.set(caller, line)
     }
     if (taken > 0) call()
   }
@@ -88,6 +90,13 @@ export function createDoor({ clock, most = MOST, inNextTurn = setImmediate }: Do
       line.gone += 1
       take(caller, comeIn)
     }
+  }
+
+  /** A line that never empties must not hold on to all who ever stood in it. */
+  function closeUp(line: Line): void {
+    if (line.gone * 2 < line.waiting.length) return
+    line.waiting.splice(0, line.gone)
+    line.gone = 0
   }
 
   return {

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { letGo } from './let-go.ts'
 
 export interface InFlight {
   has: (socket: Socket) => boolean
@@ -19,6 +20,7 @@ export function createInFlight(): InFlight {
   function end(this: ServerResponse): void {
     const socket: Counted = this.req.socket
     socket[UNDER_WAY] = count(socket) - 1
+    letGo(this)
   }
   return {
     has: (socket) => count(socket) > 0,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { heapSize } from '../../src/cache/heap-size.ts'
-import { heapUsed } from './heap.ts'
+import { heapUsed } from '../support/heap.ts'
 
 const word = (seed: number, length: number) => Math.sin(seed).toString(36).slice(2).padEnd(length, 'x').slice(0, length)
 const list = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index))

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { createMemoryStore } from '../../src/cache/memory-store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { entryAt } from './entries.ts'
-import { heapUsed } from './heap.ts'
+import { heapUsed } from '../support/heap.ts'
 
 const MB = 1024 * 1024
 const clock = createFakeClock()
