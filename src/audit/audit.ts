@@ -37,6 +37,13 @@ export function createAudit(parts: AuditParts): Audit {
   const { timeoutMs = TIMEOUT_MS, retryMs = RETRY_MS, maxWaiting = MAX_WAITING } = parts
 
   let head: Head = { keten, volgnummer: 0, hash: sink.lastHash }
+  let stamp = { moment: Number.NaN, text: '' }
+
+  /** A moment as text takes as long as the rest of a line; in a herd ten lines have the same one. */
+  function tijdstip(moment: number): string {
+    if (moment !== stamp.moment) stamp = { moment, text: new Date(moment).toISOString() }
+    return stamp.text
+  }
 
   /**
    * The chain follows what the sink holds, not what callers were told. A stream that was blocked still delivers what it
@@ -62,7 +69,7 @@ export function createAudit(parts: AuditParts): Audit {
   })
 
   return {
-    schrijf: (regel) => commits.add(writeBody(regel, clock.now())),
+    schrijf: (regel) => commits.add(writeBody(regel, tijdstip(clock.now()))),
     head: () => head,
     ready: commits.ready,
     close: async () => {

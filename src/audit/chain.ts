@@ -16,9 +16,9 @@ export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', byt
  * What a line says, without its place in the chain and without a closing brace. The order of the properties is fixed
  * here, and what else the object may carry is left out.
  */
-export function writeBody(regel: Regel, moment: number): string {
+export function writeBody(regel: Regel, tijdstip: string): string {
   return JSON.stringify({
-    tijdstip: new Date(moment).toISOString(),
+    tijdstip,
     verzoekId: regel.verzoekId,
     traceId: regel.traceId,
     spanId: regel.spanId,

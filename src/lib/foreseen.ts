@@ -1,14 +1,14 @@
 // An error that is an answer: it is read for its class and its words, and thrown by the ten thousand in a flood.
 
 /**
- * Without a stack, which would cost more than all else of a refusal and which nobody reads. A defect is told with the
- * error that it was, as the cause.
+ * An Error by its prototype and its type, but not made by the engine: that takes 0.3 µs also for one without a stack,
+ * thirty times what it takes to note a message, and a question that is sent away has two. Nobody reads its stack; a defect
+ * is told with the error that it was, as the cause.
  */
-export class Foreseen extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    const { stackTraceLimit } = Error
-    Error.stackTraceLimit = 0
-    super(message, options)
-    Error.stackTraceLimit = stackTraceLimit
-  }
+function Bare(this: Error, message: string, { cause }: ErrorOptions = {}): void {
+  this.message = message
+  if (cause !== undefined) this.cause = cause
 }
+Bare.prototype = Object.create(Error.prototype, { constructor: { value: Bare } })
+
+export const Foreseen = Bare as unknown as new (message: string, options?: ErrorOptions) => Error

@@ -22,7 +22,7 @@ async function withSlowCommit(t: Parameters<typeof makeDirectory>[0], maxWaiting
 }
 
 test('what does not fit is refused at once, and is no fault of the sink', async (t) => {
-  const room = 2 * writeBody(withId('b'), Date.now()).length
+  const room = 2 * writeBody(withId('b'), new Date().toISOString()).length
   const { path, audit, barrier, first } = await withSlowCommit(t, room)
   const fitting = [audit.schrijf(withId('b')), audit.schrijf(withId('c'))]
   await assert.rejects(audit.schrijf(withId('d')), /too much waits/)

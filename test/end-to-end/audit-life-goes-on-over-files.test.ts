@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /** A file of one chain with one line, as a gateway left it so many days ago; gives the hash that it ends with. */
 function leaveFile(path: string, daysAgo: number, vorige: string | null): string {
   const moment = Date.now() - daysAgo * DAY_MS
-  const { lines, head } = link([writeBody(makeRegel(), moment)], {
+  const { lines, head } = link([writeBody(makeRegel(), new Date(moment).toISOString())], {
     keten: `oud-${daysAgo}`,
     volgnummer: 0,
     hash: vorige,

@@ -13,7 +13,7 @@ export const MOMENT = Date.parse('2026-11-22T12:00:00Z')
 /** The text of a chain: a line per change, a second apart from the moment on. */
 export const chain = (changes: ReadonlyArray<Partial<Regel>>, keten = 'keten', moment = MOMENT): string =>
   link(
-    changes.map((change, index) => writeBody(makeRegel(change), moment + index * 1000)),
+    changes.map((change, index) => writeBody(makeRegel(change), new Date(moment + index * 1000).toISOString())),
     { keten, volgnummer: 0, hash: null },
   ).lines
 
