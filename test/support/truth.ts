@@ -19,6 +19,8 @@ export interface Seen {
   fetchedAt: number
   /** Value of `AGB-Onbewezen`. */
   flag: string | undefined
+  /** It was fetched for this question, and may not be held here yet: an answer comes ahead of its landing. */
+  fetched: boolean
   /** When the answer was in, in ms since the epoch. */
   at: number
 }
@@ -98,6 +100,7 @@ export async function see(replica: FleetReplica, path: string, caller = 'alles')
     provenAt: Date.parse(String(headers['agb-actueel-op'])),
     fetchedAt: Date.parse(String(headers['agb-opgehaald-op'])),
     flag: flag === undefined ? undefined : String(flag),
+    fetched: String(headers['cache-status']).includes('; stored'),
     at: Date.now(),
   }
 }

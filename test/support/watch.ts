@@ -22,8 +22,8 @@ export interface Watch {
   /** The last answer of each question at each replica. */
   latest: () => Seen[]
   /**
-   * Resolves when every replica that is up gives the name of now, or no longer knows the party, to questions that were
-   * all asked after the call.
+   * Resolves when every replica that is up gives the name of now from what it holds, or no longer knows the party, to
+   * questions that were all asked after the call.
    */
   follows: (what: string, ms?: number) => Promise<void>
   /** Asserts that every question was answered everywhere, and that no answer claims more than was true. */
@@ -91,6 +91,7 @@ export function watch(t: TestContext, options: WatchOptions): Watch {
         found !== undefined &&
         found.count >= (before.get(id) ?? 0) + 2 &&
         isAnswer(found.seen) &&
+        !found.seen.fetched &&
         found.seen.name === truth.name()
       const late = AbortSignal.timeout(ms)
       const given = once(late, 'abort')
