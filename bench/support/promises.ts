@@ -154,11 +154,12 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
   return [
     ...figures,
     { what: '10,000 at once at another, each time: told so', value: told, unit: '%', least: 99 },
+    // As for those who ask one after another: what each waits, from its own question on.
+    { what: 'their wait the first time, p99', value: herds[0]?.waitMs ?? Infinity, unit: 'ms' },
+    { what: 'their wait the third time, p99', value: herds.at(-1)?.waitMs ?? Infinity, unit: 'ms', most: 1000 },
+    // With what asking takes the caller, 0.1 to 0.2 s on the same cores.
     { what: 'from the first question to the last answer, first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
-    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
-    // As for those who ask one after another: what each waits, from its own question on. Asking takes the caller 0.2 s.
-    { what: 'the longest that one waits, the first time', value: herds[0]?.longestMs ?? Infinity, unit: 'ms' },
-    { what: 'the third time', value: herds.at(-1)?.longestMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms' },
   ]
 }
 
