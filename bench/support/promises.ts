@@ -159,7 +159,7 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     { what: 'their wait the third time, p99', value: herds.at(-1)?.waitMs ?? Infinity, unit: 'ms', most: 1000 },
     // With what asking takes the caller, 0.1 to 0.2 s on the same cores.
     { what: 'from the first question to the last answer, first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
-    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
   ]
 }
 
