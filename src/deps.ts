@@ -14,6 +14,7 @@ import { openVektis } from './deps/vektis.ts'
 import { openVul } from './deps/vul.ts'
 import { createSeal } from './cache/seal.ts'
 import { nobodyWaits } from './dispatch/fleet.ts'
+import { type AskOrReject, orReject } from './dispatch/question.ts'
 import { bewaarsnede } from './doelbinding/bewaren.ts'
 import type { Bevraging } from './domain/catalogus.ts'
 import { createVragen } from './fg/vragen.ts'
@@ -27,7 +28,7 @@ import { createReporters } from './observability/reporters.ts'
 import type { Prepared } from './prepare.ts'
 import { createAskAndKeep } from './raadpleging/ask-and-keep.ts'
 import { createBeoordeel, mostBehind } from './raadpleging/beoordeel.ts'
-import { createFetchEntry } from './raadpleging/fetch-entry.ts'
+import { createFetchEntry, type Fetched } from './raadpleging/fetch-entry.ts'
 import { createFetchTest } from './raadpleging/fetch-test.ts'
 import { createHoudbaarheid } from './raadpleging/houdbaarheid.ts'
 import { createNakijken } from './raadpleging/nakijken.ts'
@@ -37,7 +38,7 @@ import { createRender } from './raadpleging/render.ts'
 import { createVerantwoord } from './raadpleging/verantwoord.ts'
 import { createVerbindingstest } from './raadpleging/verbindingstest.ts'
 import { createVervers } from './raadpleging/ververs.ts'
-import { TEST } from './raadpleging/vraag.ts'
+import { TEST, type Vraag } from './raadpleging/vraag.ts'
 
 export interface DepsParts {
   prepared: Prepared
@@ -102,7 +103,7 @@ export async function createDeps(parts: DepsParts) {
   const snede = (bevraging: Bevraging) => bewaarsnede(policy().doelen.values(), bevraging, clock.now())
   /** Known once the way to Vektis is open; until then who asks waits. */
   const way = Promise.withResolvers<Dispatch['ask']>()
-  const askOnce: Dispatch['ask'] = async (question, signal) => (await way.promise)(question, signal)
+  const askOnce: AskOrReject<Vraag, Fetched> = async (...asked) => orReject(await way.promise)(...asked)
   /** Of what the gateway does by itself. */
   const own = { clock, logger, metrics, held, follows, ask: askOnce, schrijf: audit.schrijf }
   const mutaties = openMutaties({ ...own, prepared, alarm, policyHash: () => policy().hash }, opening)

@@ -5,7 +5,7 @@ import { regelVanWijziging } from '../audit/wijziging.ts'
 import { NotOurs, Unvouched } from '../cache/purge-pen.ts'
 import { StoreFault } from '../cache/store-fault.ts'
 import type { Entry } from '../cache/entry.ts'
-import type { Ask } from '../dispatch/question.ts'
+import { type AskOrReject, NoPlace } from '../dispatch/question.ts'
 import type { Term } from '../dispatch/term.ts'
 import type { Dag } from '../domain/datum.ts'
 import { schrijfDag } from '../domain/datum.ts'
@@ -38,7 +38,7 @@ export interface OpenMutatiesParts {
   /** See `createDeps`. */
   follows: boolean
   /** Asks Vektis, once that is possible. */
-  ask: Ask<Vraag, Fetched>
+  ask: AskOrReject<Vraag, Fetched>
   schrijf: SchrijfRegel
   policyHash: () => string
 }
@@ -99,11 +99,13 @@ export function openMutaties(parts: OpenMutatiesParts, closing: AsyncDisposableS
     const vraag = vraagVan(key, settings.VEKTIS_DATE_FORMAT)
     if (!vraag) throw new Error('what is held under this key is no answer to a question that this version knows')
     // Nothing that is held will do: it is to be known what Vektis has now.
-    return askAndKeep(
+    const fetched = await askAndKeep(
       eigen(vraag, 'refresh'),
       () => false,
       () => signal,
     )
+    if (fetched instanceof NoPlace) throw fetched
+    return fetched
   }
 
   /** Not in an idle lane: it is one call for all who ask, and everything that is held waits for it. */

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import { eigenRegel } from '../audit/eigen-regel.ts'
 import { asStoreFault } from '../cache/store-fault.ts'
-import type { Ask } from '../dispatch/question.ts'
+import type { AskOrReject } from '../dispatch/question.ts'
 import type { Term } from '../dispatch/term.ts'
 import type { Bewaarsnede } from '../doelbinding/bewaren.ts'
 import type { Policy } from '../doelbinding/policy.ts'
@@ -34,7 +34,7 @@ export interface OpenVulParts {
   held: Pick<Cache, 'memory' | 'heldEntry' | 'freshness'>
   /** See `createDeps`. */
   follows: boolean
-  ask: Ask<Vraag, Fetched>
+  ask: AskOrReject<Vraag, Fetched>
   bewaarsnede: (bevraging: Bevraging) => Bewaarsnede
   policy: () => Policy
   schrijf: SchrijfRegel

@@ -53,30 +53,27 @@ export function createAsk<Parts, Answer>(parts: AskParts<Parts, Answer>): Ask<Pa
           if (!(error instanceof Moved)) throw error
         }
         await pause(moves)
-        seat = join({ ...question, ageMs: clock.monotonic() - askedAt })
+        const next = join({ ...question, ageMs: clock.monotonic() - askedAt })
+        if (next instanceof NoPlace) throw next
+        seat = next
       }
     } catch (error) {
-      throw counted(error)
+      throw error instanceof NoPlace ? counted(error) : error
     } finally {
       signal?.removeEventListener('abort', hangUp)
       disarm()
     }
   }
 
-  function counted(error: unknown): unknown {
-    if (error instanceof NoPlace) onRefused(error.reason)
-    return error
+  function counted(refusal: NoPlace): NoPlace {
+    onRefused(refusal.reason)
+    return refusal
   }
 
   return (question, signal) => {
     const askedAt = clock.monotonic() - (question.ageMs ?? 0)
-    let seat: Seat<Answer>
-    try {
-      seat = join(question)
-    } catch (error) {
-      // Without anything that only those who wait need: of a herd most are sent away.
-      return Promise.reject(counted(error))
-    }
-    return wait(seat, question, askedAt, signal?.())
+    const seat = join(question)
+    // Without anything that only those who wait need: of a herd most are sent away.
+    return seat instanceof NoPlace ? counted(seat) : wait(seat, question, askedAt, signal?.())
   }
 }

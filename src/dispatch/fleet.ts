@@ -110,7 +110,7 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
 
   const join: Join<Parts, Answer> = (question) => {
     const there = closing ? undefined : (desk ?? wire)
-    if (!there) throw new NoPlace(SECONDS_TO_ELSEWHERE, closing ? 'closing' : 'no-dispatcher')
+    if (!there) return new NoPlace(SECONDS_TO_ELSEWHERE, closing ? 'closing' : 'no-dispatcher')
     return there.join(question)
   }
   const ask = createAsk({ join, clock, onRefused })

@@ -2,7 +2,7 @@
 
 import type { Entry } from '../cache/entry.ts'
 import type { MemoryStore, Ready } from '../cache/memory-store.ts'
-import type { Ask, Question } from '../dispatch/question.ts'
+import { type Ask, NoPlace, type Question } from '../dispatch/question.ts'
 import type { Fetched } from './fetch-entry.ts'
 import type { Vraag } from './vraag.ts'
 
@@ -21,7 +21,7 @@ export type AskAndKeep = (
   question: Question<Vraag>,
   enough: (entry: Entry) => boolean,
   signal?: () => AbortSignal,
-) => Promise<Entry>
+) => Promise<Entry> | NoPlace
 
 export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {
   async function keep(key: string, { entry, mayBeHeld }: Fetched): Promise<Entry> {
@@ -33,6 +33,7 @@ export function createAskAndKeep({ ask, near }: AskAndKeepParts): AskAndKeep {
   return (question, enough, signal) => {
     const held = near.peek(question.key)
     if (held && enough(held)) return Promise.resolve(held)
-    return ask(question, signal).then((fetched) => keep(question.key, fetched))
+    const asked = ask(question, signal)
+    return asked instanceof NoPlace ? asked : asked.then((fetched) => keep(question.key, fetched))
   }
 }

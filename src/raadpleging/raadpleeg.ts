@@ -19,9 +19,9 @@ import { type Invoer, readVraag, TEST, type Vraag, vraagMet } from './vraag.ts'
 
 export interface RaadpleegParts {
   policy: () => Policy
-  read: (vraag: Vraag, scope: readonly string[], belang: Belang) => Promise<Lezing>
+  read: (vraag: Vraag, scope: readonly string[], belang: Belang) => Promise<Lezing | Problem>
   /** Reads the connectivity test, which has a cache of its own kind. */
-  readTest: (vraag: Vraag, belang: Belang) => Promise<Lezing>
+  readTest: (vraag: Vraag, belang: Belang) => Promise<Lezing | Problem>
   /** The moment as of which this answer is proven to be what Vektis had, in ms since the epoch. */
   actueelOp: (vraag: Vraag, entry: Lezing['entry']) => number
   render: (vraag: Vraag, entry: Lezing['entry'], doel: Doel | undefined, policyHash: string) => Ready
@@ -55,8 +55,9 @@ export function createRaadpleeg(parts: RaadpleegParts) {
   async function eisDetailBinnen(vraag: Vraag, doel: Doel, belang: Belang, regel: Kladregel): Promise<void> {
     const detail = detailVan(vraag.bevraging)
     if (!detail || vraag.agbcode === undefined || detail.antwoord === vraag.bevraging.antwoord) return
-    const { entry } = await read(vraagMet(detail, { agbcode: vraag.agbcode }), nodig(doel, detail), belang)
-    eisBinnen(entry.document, doel, regel)
+    const lezing = await read(vraagMet(detail, { agbcode: vraag.agbcode }), nodig(doel, detail), belang)
+    if (lezing instanceof Problem) throw lezing
+    eisBinnen(lezing.entry.document, doel, regel)
   }
 
   function eisBinnen(document: unknown, doel: Doel, regel: Kladregel): void {
@@ -67,7 +68,7 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     throw nietGevonden()
   }
 
-  const lees = (vraag: Vraag, doel: Doel | undefined, belang: Belang): Promise<Lezing> =>
+  const lees = (vraag: Vraag, doel: Doel | undefined, belang: Belang): Promise<Lezing | Problem> =>
     vraag.bevraging.id === TEST ? readTest(vraag, belang) : read(vraag, nodig(doel, vraag.bevraging), belang)
 
   function eisGegeven(
@@ -80,7 +81,7 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     if (doel && detailVan(bevraging)?.antwoord === bevraging.antwoord) eisBinnen(document, doel, regel)
   }
 
-  async function answer(vraag: Vraag, verzoek: Verzoek, wie: Bekend, regel: Kladregel): Promise<Antwoord> {
+  async function answer(vraag: Vraag, verzoek: Verzoek, wie: Bekend, regel: Kladregel): Promise<Antwoord | Problem> {
     const { bevraging } = vraag
     const { policy: inForce, afnemer } = wie
     const metDoel = bevraging.bewerkingen.length > 0
@@ -94,10 +95,11 @@ export function createRaadpleeg(parts: RaadpleegParts) {
     const { id: caller, gewicht: weight } = afnemer
     const { opgehangen } = verzoek
     const belang: Belang = { caller, weight, deadline, onMiss: waarneming?.misser, opgehangen }
-    let lezing: Lezing
+    let lezing: Lezing | Problem
     try {
       if (doel?.rijfilter) await eisDetailBinnen(vraag, doel, belang, regel)
       lezing = await lees(vraag, doel, belang)
+      if (lezing instanceof Problem) return lezing
       regel.herkomst = lezing.herkomst
       eisGegeven(vraag, lezing.entry, doel, regel)
     } catch (fault) {
@@ -118,7 +120,7 @@ export function createRaadpleeg(parts: RaadpleegParts) {
       : { status: 200, headers, body: ready.body }
   }
 
-  return function raadpleeg(bevraging: Bevraging, invoer: Invoer, verzoek: Verzoek): Promise<Antwoord> {
+  return function raadpleeg(bevraging: Bevraging, invoer: Invoer, verzoek: Verzoek): Promise<Antwoord | Problem> {
     return verantwoord(verzoek, bevraging.handeling, (bekend, klad) =>
       volgensEenPolicy({ policy, verzoek, afnemer: bekend, regel: klad }, (wie, regel) => {
         const { vraag, fouten } = readVraag(bevraging, invoer, datumformaat)

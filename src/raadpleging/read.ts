@@ -8,6 +8,7 @@ import type { AskAndKeep } from './ask-and-keep.ts'
 import type { Beoordeel, Onbewezen, Oordeel } from './beoordeel.ts'
 import { covers, isSound } from './bruikbaar.ts'
 import { asProblem } from './fout.ts'
+import { NoPlace } from '../dispatch/question.ts'
 import { Opgehangen } from './opgehangen.ts'
 import type { Ververs } from './ververs.ts'
 import type { Vraag } from './vraag.ts'
@@ -72,15 +73,26 @@ const ingetrokken = () =>
   })
 
 /**
+ * Gives Problem `geen-plaats`, `vektis-te-laat`, `vektis-begrenst`, `vektis-weigert-vraag` or `vektis-faalt` when there is no
+ * copy that may still be served.
  * @throws Opgehangen when the caller has gone; what was asked goes on for the others
- * @throws Problem `geen-plaats`, `vektis-te-laat`, `vektis-begrenst`, `vektis-weigert-vraag` or `vektis-faalt` when there
- * is no copy that may still be served
  */
 export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRead }: ReadParts) {
-  function haal(vraag: Vraag, enough: Enough, { caller, weight, deadline, opgehangen }: Belang): Promise<Entry> {
+  function haal(
+    vraag: Vraag,
+    enough: Enough,
+    { caller, weight, deadline, opgehangen }: Belang,
+  ): Promise<Entry | Problem> | Problem {
     const question = { key: vraag.sleutel, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
     const askFor = () => ask(question, enough, opgehangen)
-    return askFor().then((first) => (isAchterhaald(first) ? haalOpnieuw(askFor, first) : first))
+    const asked = askFor()
+    if (asked instanceof NoPlace) return asProblem(asked)
+    return asked
+      .then((first) => (isAchterhaald(first) ? haalOpnieuw(askFor, first) : first))
+      .catch((fault: unknown) => {
+        if (fault instanceof Opgehangen) throw fault
+        return asProblem(fault)
+      })
   }
 
   /**
@@ -88,14 +100,19 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
    * over now and the next begins after. Unless it came from elsewhere ahead of its landing: then it may come once more, and
    * is over after that.
    */
-  async function haalOpnieuw(askFor: () => Promise<Entry>, first: Entry): Promise<Entry> {
-    const orFirst = (fault: unknown) => {
-      if (fault instanceof Opgehangen) throw fault
-      return first
+  async function haalOpnieuw(askFor: () => Promise<Entry> | NoPlace, first: Entry): Promise<Entry> {
+    async function nextOrFirst(): Promise<Entry> {
+      try {
+        const next = await askFor()
+        return next instanceof NoPlace ? first : next
+      } catch (fault) {
+        if (fault instanceof Opgehangen) throw fault
+        return first
+      }
     }
-    let next = await askFor().catch(orFirst)
+    let next = await nextOrFirst()
     const isSame = next !== first && next.fetchedAt === first.fetchedAt
-    if (isSame) next = await askFor().catch(orFirst)
+    if (isSame) next = await nextOrFirst()
     if (beoordeel(next).geef !== 'nooit') return next
     throw ingetrokken()
   }
@@ -123,7 +140,15 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
     }
   }
 
-  return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing> {
+  /** The old copy in place of what cannot be had, if it may stand for that. */
+  function geefOud(vraag: Vraag, held: Entry, problem: Problem, bekend: Onbewezen | undefined): Lezing | Problem {
+    if (clock.now() >= held.deleteAt || zonderOud.has(problem.code)) return problem
+    tel(vraag, 'stale')
+    const onbewezen = bekend ?? (problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar')
+    return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; fwd=stale; detail=${onbewezen}`, onbewezen }
+  }
+
+  return async function read(vraag: Vraag, scope: readonly string[], belang: Belang): Promise<Lezing | Problem> {
     // Kept for fewer categories than this doel needs is a miss: the document was cut before it was stored.
     const serves = (entry: Entry) => covers(entry, scope) && isSound(entry, vraag, clock.now())
     const enough = (entry: Entry) => {
@@ -137,22 +162,13 @@ export function createRead({ cache, ask, beoordeel, ververs, count, clock, onRea
 
     const noted = belang.onMiss?.()
     if (noted) await noted
-    const forward = held ? 'fwd=stale' : 'fwd=miss'
-    try {
-      const entry = await haal(vraag, enough, belang)
-      if (!serves(entry)) throw teWeinig()
-      tel(vraag, 'miss')
-      const onbewezen = isAchterhaald(entry) ? 'mutatie-gemeld' : undefined
-      const cacheStatus = `agb-gateway; ${forward}; stored${onbewezen ? `; detail=${onbewezen}` : ''}`
-      return { entry, herkomst: 'vektis', cacheStatus, ...(onbewezen && { onbewezen }) }
-    } catch (fault) {
-      if (fault instanceof Opgehangen) throw fault
-      const problem = asProblem(fault)
-      if (!held || clock.now() >= held.deleteAt || zonderOud.has(problem.code)) throw problem
-      tel(vraag, 'stale')
-      const failed = problem.code === 'geen-plaats' ? 'feed-achter' : 'vektis-onbereikbaar'
-      const onbewezen = (oordeel?.geef === false ? oordeel.onbewezen : undefined) ?? failed
-      return { entry: held, herkomst: 'stale', cacheStatus: `agb-gateway; ${forward}; detail=${onbewezen}`, onbewezen }
-    }
+    const fetched = await haal(vraag, enough, belang)
+    const entry = fetched instanceof Problem || serves(fetched) ? fetched : teWeinig()
+    if (entry instanceof Problem)
+      return held ? geefOud(vraag, held, entry, oordeel?.geef === false ? oordeel.onbewezen : undefined) : entry
+    tel(vraag, 'miss')
+    const onbewezen = isAchterhaald(entry) ? 'mutatie-gemeld' : undefined
+    const cacheStatus = `agb-gateway; ${held ? 'fwd=stale' : 'fwd=miss'}; stored${onbewezen ? `; detail=${onbewezen}` : ''}`
+    return { entry, herkomst: 'vektis', cacheStatus, ...(onbewezen && { onbewezen }) }
   }
 }

@@ -26,7 +26,8 @@ export const onbekendeAfnemer = (): Problem =>
   )
 
 /**
- * Runs the work for a known caller and writes its line; only then the outcome goes out, whatever it is.
+ * Runs the work for a known caller and writes its line; only then the outcome goes out, whatever it is. Work may give its
+ * Problem as well as throw it.
  * @throws Opgehangen when nobody waits any more, with a line that nothing was delivered
  * @throws Problem `onbekende-afnemer`, without a line: nobody is known to have asked
  * @throws Problem `audit-niet-beschikbaar` when the line is not durable: no line, no answer
@@ -42,23 +43,26 @@ export function createVerantwoord({ schrijf, onProblem, onLost }: VerantwoordPar
     if (!afnemer) throw geenHttp(verzoek) ?? onbekendeAfnemer()
     const regel = leeg(verzoek, afnemer, handeling)
     let earlier: Problem | undefined
+    const faalt = (problem: Problem): Problem => {
+      earlier = problem
+      onProblem(problem)
+      regel.status = problem.status
+      regel.besluit = problem.status < 500 && problem.status !== 404 ? 'geweigerd' : regel.besluit
+      regel.reden ??= problem.code
+      return problem
+    }
     try {
       if (verzoek.weigering) throw verzoek.weigering
       const uitkomst = await werk(afnemer, regel)
-      regel.status = uitkomst.status
+      if (uitkomst instanceof Problem) faalt(uitkomst)
+      else regel.status = uitkomst.status
       return uitkomst
     } catch (fault) {
       if (fault instanceof Opgehangen) {
         Object.assign(regel, { status: fault.status, besluit: 'geweigerd', reden: 'opgehangen' })
         throw fault
       }
-      const problem = asProblem(fault)
-      earlier = problem
-      onProblem(problem)
-      regel.status = problem.status
-      regel.besluit = problem.status < 500 && problem.status !== 404 ? 'geweigerd' : regel.besluit
-      regel.reden ??= problem.code
-      throw problem
+      throw faalt(asProblem(fault))
     } finally {
       try {
         await schrijf(regel)

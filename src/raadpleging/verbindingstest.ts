@@ -2,6 +2,7 @@
 
 import type { Entry } from '../cache/entry.ts'
 import type { Tiers } from '../cache/tiers.ts'
+import { NoPlace } from '../dispatch/question.ts'
 import { Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { AskAndKeep } from './ask-and-keep.ts'
@@ -28,13 +29,15 @@ export interface VerbindingstestParts {
 export function createVerbindingstest({ cache, ask, clock }: VerbindingstestParts) {
   const stands = (entry: Entry) => clock.now() < entry.staleAt && !isBezig(entry)
 
-  return async function readTest(vraag: Vraag, belang: Belang): Promise<Lezing> {
+  return async function readTest(vraag: Vraag, belang: Belang): Promise<Lezing | Problem> {
     const held = await cache.get(TEST, stands)
     if (held && stands(held))
       return { entry: answerTo(vraag, held), herkomst: 'cache', cacheStatus: 'agb-gateway; hit' }
     const { caller, weight, deadline, opgehangen } = belang
     const question = { key: TEST, parts: vraag, lane: 'interactive', caller, weight, deadline } as const
-    const entry = await ask(question, stands, opgehangen).catch((fault: unknown) => {
+    const asked = ask(question, stands, opgehangen)
+    if (asked instanceof NoPlace) return asToldTo(vraag, asProblem(asked))
+    const entry = await asked.catch((fault: unknown) => {
       throw fault instanceof Opgehangen ? fault : asToldTo(vraag, asProblem(fault))
     })
     return { entry: answerTo(vraag, entry), herkomst: 'vektis', cacheStatus: 'agb-gateway; fwd=miss' }

@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bevraging } from '../domain/catalogus.ts'
 import { catalogus } from '../domain/catalogus.ts'
 import { type Parameternaam, parameters } from '../domain/parameters.ts'
+import { Problem } from '../errors.ts'
+import { answerFault } from '../http/error-handler.ts'
 import { preferredWait, type ReadVerzoek } from '../http/read-verzoek.ts'
 import { faultResponses, mirrorHeaders } from '../http/schemas.ts'
 import { Opgehangen } from '../raadpleging/opgehangen.ts'
@@ -91,7 +93,8 @@ export async function spiegelRoutes(app: FastifyInstance, { raadpleeg, readVerzo
       // Also on what says that it took too long (RFC 7240 3); an unknown caller never waits.
       if (wait !== undefined && verzoek.afnemer) reply.header('Preference-Applied', `wait=${wait}`)
       verzoek.opgehangen = () => hangUp(reply.raw)
-      return stuur(reply, await raadpleeg(bevraging, invoer, verzoek))
+      const antwoord = await raadpleeg(bevraging, invoer, verzoek)
+      return antwoord instanceof Problem ? answerFault(request, reply, antwoord) : stuur(reply, antwoord)
     })
   }
 }

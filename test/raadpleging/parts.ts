@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import type { Entry } from '../../src/cache/entry.ts'
 import { createFreshness } from '../../src/cache/freshness.ts'
-import type { Question } from '../../src/dispatch/question.ts'
+import type { NoPlace, Question } from '../../src/dispatch/question.ts'
 import { type Bevraging, catalogus } from '../../src/domain/catalogus.ts'
 import type { Call } from '../../src/domain/outcome.ts'
 import { Problem } from '../../src/errors.ts'
@@ -11,6 +11,7 @@ import type { Clock } from '../../src/lib/clock.ts'
 import type { AskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
 import { createBeoordeel } from '../../src/raadpleging/beoordeel.ts'
 import type { Fetched, FetchControl } from '../../src/raadpleging/fetch-entry.ts'
+import type { Lezing } from '../../src/raadpleging/read.ts'
 import { type Invoer, readVraag, type Vraag } from '../../src/raadpleging/vraag.ts'
 
 export const HOUR = 3_600_000
@@ -62,19 +63,26 @@ export function truth(clock: Clock, { heard = true, mostBehindMs = HOUR - 1 } = 
 /** As a fetch brings it: to be held. */
 export const held = (entry: Entry): Fetched => ({ entry, mayBeHeld: true })
 
-/** A desk that remembers its questions; each waits until the test answers it. */
+/** A desk that remembers its questions; each waits until the test answers it, unless there is no place for it. */
 export function createDesk() {
   type Asked = Question<Vraag> &
     PromiseWithResolvers<Entry> & { enough: (entry: Entry) => boolean; signal: AbortSignal | undefined }
   const asked: Asked[] = []
+  let refusal: NoPlace | undefined
   const ask: AskAndKeep = (question, enough, signalOf) => {
+    if (refusal) return refusal
     const signal = signalOf?.()
     const settle = Promise.withResolvers<Entry>()
     signal?.addEventListener('abort', () => settle.reject(signal.reason))
     asked.push({ ...question, ...settle, enough, signal })
     return settle.promise
   }
-  return { asked, ask, last: () => asked.at(-1) ?? assert.fail('nothing was asked') }
+  return {
+    asked,
+    ask,
+    refuse: (no: NoPlace) => (refusal = no),
+    last: () => asked.at(-1) ?? assert.fail('nothing was asked'),
+  }
 }
 
 const isCalled = () => assert.fail('a line that was called is not given back')
@@ -88,13 +96,21 @@ export const controlOf = (call: Call, giveBack: () => void = isCalled): FetchCon
   early: () => undefined,
 })
 
-/** The problem with which a promise rejects. */
-export async function problemOf(work: Promise<unknown>): Promise<Problem> {
+/** What was read; rejects with the Problem that came instead. */
+export async function lezingVan(reading: Promise<Lezing | Problem>): Promise<Lezing> {
+  const lezing = await reading
+  if (lezing instanceof Problem) throw lezing
+  return lezing
+}
+
+/** The problem that a piece of work comes to, given or thrown. */
+export async function problemOf(work: unknown): Promise<Problem> {
   try {
-    await work
+    const outcome = await work
+    if (outcome instanceof Problem) return outcome
   } catch (fault) {
     assert.ok(fault instanceof Problem, `not a problem: ${String(fault)}`)
     return fault
   }
-  return assert.fail('it did not reject')
+  return assert.fail('it came to no problem')
 }

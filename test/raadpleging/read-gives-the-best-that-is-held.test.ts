@@ -8,7 +8,7 @@ import { Problem } from '../../src/errors.ts'
 import { Opgehangen } from '../../src/raadpleging/opgehangen.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, createDesk, entryOf, HOUR, problemOf, truth, vraagOf } from './parts.ts'
+import { belang, createDesk, entryOf, HOUR, lezingVan, problemOf, truth, vraagOf } from './parts.ts'
 
 const vraag = vraagOf('zorgverlener')
 const failure = new Problem('vektis-faalt', 'x')
@@ -32,7 +32,7 @@ async function setup({ age = 0, isHeld = true } = {}) {
     await new Promise(setImmediate)
     if (answer instanceof Error) desk.asked.at(-1)?.reject(answer)
     else desk.asked.at(-1)?.resolve(answer)
-    return reading
+    return lezingVan(reading)
   }
   return {
     clock,
@@ -76,6 +76,19 @@ describe('what is held', () => {
       const cacheStatus = `agb-gateway; fwd=stale; detail=${onbewezen}`
       assert.deepEqual(await readWith(fault), { entry, herkomst: 'stale', cacheStatus, onbewezen })
       assert.deepEqual(results, ['stale'])
+    }
+  })
+
+  it('is given, flagged, when there is no place at once; without one that is said', async () => {
+    for (const isHeld of [true, false]) {
+      const { desk, entry, results, read } = await setup({ age: HOUR, isHeld })
+      desk.refuse(new NoPlace(3))
+      const lezing = await read(vraag, ['naam'], belang())
+      if (lezing instanceof Problem)
+        assert.deepEqual([lezing.code, lezing.headers], ['geen-plaats', { 'Retry-After': '3' }])
+      else assert.deepEqual([lezing.entry, lezing.onbewezen], [entry, 'feed-achter'])
+      assert.equal(lezing instanceof Problem, !isHeld)
+      assert.deepEqual(results, isHeld ? ['stale'] : [])
     }
   })
 

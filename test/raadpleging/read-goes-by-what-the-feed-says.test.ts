@@ -7,7 +7,7 @@ import { Problem } from '../../src/errors.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, createDesk, entryOf, HOUR, problemOf, truth, vraagOf } from './parts.ts'
+import { belang, createDesk, entryOf, HOUR, lezingVan, problemOf, truth, vraagOf } from './parts.ts'
 
 const CODE = '03000001'
 const vraag = vraagOf('zorgverlener')
@@ -33,7 +33,7 @@ async function setup({ heard = true, mostBehindMs = Infinity } = {}) {
     freshness,
     refreshed,
     desk,
-    read: () => read(vraag, ['naam'], belang()),
+    read: () => lezingVan(read(vraag, ['naam'], belang())),
     /** The feed names the party now. */
     name: () => {
       const naming = { at: clock.now(), since: clock.now() - HOUR, after: clock.now() - HOUR }

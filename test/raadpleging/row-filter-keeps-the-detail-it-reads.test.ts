@@ -9,7 +9,7 @@ import { createFetchEntry } from '../../src/raadpleging/fetch-entry.ts'
 import { createRead } from '../../src/raadpleging/read.ts'
 import { doelOf, type Words } from '../doelbinding/filter-doelen.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, controlOf, truth, vraagOf } from './parts.ts'
+import { belang, controlOf, lezingVan, truth, vraagOf } from './parts.ts'
 
 /** Reads as the main path does: for this doel, with a cache and a Vektis that counts. */
 function setup(words: Words, outcome: Outcome) {
@@ -41,7 +41,7 @@ function setup(words: Words, outcome: Outcome) {
     onRead: () => undefined,
   })
   const detail = vraagOf('zorgverlener')
-  return { calls, readDetail: () => read(detail, nodig(doel, detail.bevraging), belang()) }
+  return { calls, readDetail: () => lezingVan(read(detail, nodig(doel, detail.bevraging), belang())) }
 }
 
 const document = { AGBCode: '03000001', Achternaam: 'Jansen', Zorgsoort: { Code: '05', Omschrijving: 'X' } }

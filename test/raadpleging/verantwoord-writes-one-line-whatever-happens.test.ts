@@ -76,6 +76,8 @@ describe('the line of an answer', () => {
       },
     ],
     ['rejects', () => Promise.reject(refusal)],
+    ['gives it', () => refusal],
+    ['gives it later', async () => refusal],
   ] as const) {
     it(`is written when the work ${how}`, async () => {
       const { lines, problems, verantwoord, written } = setup()
@@ -161,11 +163,13 @@ describe('a line that cannot be written', () => {
   })
 
   it('takes the place of a refusal, of which somebody still hears', async () => {
-    const { lines, problems, lost, verantwoord } = setup({ auditFails: true })
-    const problem = await problemOf(verantwoord(verzoekOf(), 'x', () => Promise.reject(refusal)))
-    assert.equal(problem.code, 'audit-niet-beschikbaar')
-    assert.match(String(problem.cause), /disk full/)
-    assert.deepEqual([problems, lost], [[refusal], [refusal]])
-    assert.equal(lines.length, 1)
+    for (const werk of [() => Promise.reject(refusal), () => refusal]) {
+      const { lines, problems, lost, verantwoord } = setup({ auditFails: true })
+      const problem = await problemOf(verantwoord(verzoekOf(), 'x', werk))
+      assert.equal(problem.code, 'audit-niet-beschikbaar')
+      assert.match(String(problem.cause), /disk full/)
+      assert.deepEqual([problems, lost], [[refusal], [refusal]])
+      assert.equal(lines.length, 1)
+    }
   })
 })

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { createMemoryStore } from '../../src/cache/memory-store.ts'
 import type { Entry } from '../../src/cache/entry.ts'
 import { createTiers } from '../../src/cache/tiers.ts'
-import { type Ask, NoPlace } from '../../src/dispatch/question.ts'
+import { type Ask, type AskOrReject, NoPlace } from '../../src/dispatch/question.ts'
 import { bewaarsnede } from '../../src/doelbinding/bewaren.ts'
 import type { Outcome } from '../../src/domain/outcome.ts'
 import { createAskAndKeep } from '../../src/raadpleging/ask-and-keep.ts'
@@ -16,7 +16,7 @@ import { Opgehangen } from '../../src/raadpleging/opgehangen.ts'
 import { createVerbindingstest } from '../../src/raadpleging/verbindingstest.ts'
 import { TEST, type Vraag } from '../../src/raadpleging/vraag.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { belang, controlOf, problemOf, vraagOf } from './parts.ts'
+import { belang, controlOf, lezingVan, problemOf, vraagOf } from './parts.ts'
 
 const settle = () => new Promise(setImmediate)
 const square = (number: number): Outcome => ({
@@ -64,7 +64,7 @@ function fleet() {
     const fetchTest = createFetchTest({ fetchEntry, cache, note: (entry) => note(TEST, entry), clock })
     const running = new Map<string, Promise<Fetched>>()
     /** Its desk, as far as it matters here: one call at a time for a key. */
-    const desk: Ask<Vraag, Fetched> = ({ key, parts }) => {
+    const desk: AskOrReject<Vraag, Fetched> = ({ key, parts }) => {
       const answer = running.get(key) ?? fetchTest(parts, control).finally(() => running.delete(key))
       running.set(key, answer)
       return answer
@@ -72,7 +72,7 @@ function fleet() {
     const ask = createAskAndKeep({ ask: (question) => current.ask(question), near })
     const readTest = createVerbindingstest({ cache, ask, clock })
     const read = async (number: number) => {
-      const reading = readTest(vraagOf('test', { number: String(number) }), belang())
+      const reading = lezingVan(readTest(vraagOf('test', { number: String(number) }), belang()))
       // Whoever fails may do so before the test looks.
       reading.catch(() => undefined)
       await settle()
@@ -182,7 +182,7 @@ describe('the connectivity test', () => {
   it('that was refused a place was never asked either', async () => {
     const { calls, current, read } = fleet()
     const { ask } = current
-    current.ask = () => Promise.reject(new NoPlace(4))
+    current.ask = () => new NoPlace(4)
     const { code, headers } = await problemOf((await read(7)).outcome())
     assert.deepEqual([code, headers['Retry-After']], ['geen-plaats', '4'])
     current.ask = ask

@@ -5,8 +5,10 @@ import { openCache } from '../../../src/deps/cache.ts'
 import { type Dispatch, openDispatch } from '../../../src/deps/dispatch.ts'
 import { openMutaties } from '../../../src/deps/mutaties.ts'
 import { bewaarsnede } from '../../../src/doelbinding/bewaren.ts'
+import { orReject } from '../../../src/dispatch/question.ts'
 import type { Bevraging } from '../../../src/domain/catalogus.ts'
 import type { OpenLine } from '../../../src/domain/outcome.ts'
+import { Problem } from '../../../src/errors.ts'
 import type { Clock } from '../../../src/lib/clock.ts'
 import { createAlarm } from '../../../src/observability/alarm.ts'
 import { createLogger } from '../../../src/observability/logger.ts'
@@ -65,7 +67,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       metrics: { ...metrics, mutatiesRound: { observe: onRound } as unknown as Metrics['mutatiesRound'] },
       held,
       follows: true,
-      ask: async (question, signal) => (await way.promise)(question, signal),
+      ask: async (...asked) => orReject(await way.promise)(...asked),
       schrijf: async () => {},
       policyHash: () => policy.hash,
     },
@@ -126,9 +128,11 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   }
   const closing = opening.move()
   return {
-    read: (vraag, caller) => {
+    read: async (vraag, caller) => {
       const deadline = clock.monotonic() + settings.CALLER_TIMEOUT_MS
-      return read(vraag, scopeOf(vraag.bevraging), { caller, weight: 1, deadline })
+      const lezing = await read(vraag, scopeOf(vraag.bevraging), { caller, weight: 1, deadline })
+      if (lezing instanceof Problem) throw lezing
+      return lezing
     },
     atHand: (sleutel) => {
       const entry = memory.peek(sleutel)

@@ -12,9 +12,9 @@ import { fits, retryAfterSeconds, turnsUntil, waitMs } from './wait.ts'
  * Gives the moment (monotonic, ms) at which the question's call is expected to start at the latest.
  * `promisedAt` is that moment for a call under the same key that is queued or started already: who joins it makes the
  * queue no longer and may count on it.
- * @throws NoPlace when that is too late for the deadline, or the queue is at its bound.
+ * Or NoPlace, when that is too late for the deadline or the queue is at its bound.
  */
-export type Admit = (question: Question<unknown>, promisedAt?: number) => number
+export type Admit = (question: Question<unknown>, promisedAt?: number) => number | NoPlace
 
 interface Parts {
   clock: Clock
@@ -54,6 +54,6 @@ export function createAdmission({ clock, queue, sentAway, outlook, maxQueued }: 
     const seconds = retryAfterSeconds(ahead, budgetMs, expected)
     // Who left no time at all only wanted what is at hand, and is not waited for.
     if (budgetMs > 0) sentAway.add(caller, key, now + seconds * 1000)
-    throw new NoPlace(seconds, full ? 'queue-full' : 'deadline')
+    return new NoPlace(seconds, full ? 'queue-full' : 'deadline')
   }
 }

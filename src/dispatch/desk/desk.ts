@@ -145,11 +145,12 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
     return calls.open({ key, parts, startsAt, ageMs, tries: shut })
   }
 
-  function join(question: Question<Parts>): Seat<Answer> {
-    if (departed instanceof NoPlace) throw departed
+  function join(question: Question<Parts>): Seat<Answer> | NoPlace {
+    if (departed instanceof NoPlace) return departed
     if (departed) return seatWith(departed)
     const known = calls.get(question.key)
     const startsAt = admit(question, known?.startsAt)
+    if (startsAt instanceof NoPlace) return startsAt
     if (known) known.startsAt = startsAt
     const call = known ?? open(question, startsAt)
     if ('error' in call) return seatWith(call.error)

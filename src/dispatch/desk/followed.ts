@@ -1,5 +1,6 @@
 // A desk whose answers leave only when something else was done, outside of their turns.
 
+import { NoPlace } from '../question.ts'
 import type { Desk } from './desk.ts'
 
 /**
@@ -15,6 +16,7 @@ export function followed<Parts, Answer>(
     ...desk,
     join: (question) => {
       const seat = desk.join(question)
+      if (seat instanceof NoPlace) return seat
       const answer = seat.answer.then(follow)
       // Whoever sat here may have left by then.
       answer.catch(() => {})

@@ -106,7 +106,9 @@ export function createAnswerer<Parts, Answer>(options: AnswererParts<Parts, Answ
     const { lane, caller, ageMs } = asked
     const open = desk()
     if (!open) throw new Moved()
-    return open.join({ key, parts, lane, caller, weight: weightOf(caller), deadline, ageMs })
+    const seat = open.join({ key, parts, lane, caller, weight: weightOf(caller), deadline, ageMs })
+    if (seat instanceof NoPlace) throw seat
+    return seat
   }
 
   function accept({ from, id, startsAt }: Held<Parts, Answer>) {

@@ -1,7 +1,7 @@
 // The side of those who ask: one question for all who want the same, put to whoever is the dispatcher.
 
 import type { Clock } from '../../lib/clock.ts'
-import { type Join, Moved, NoAnswer, NoPlace, type Question } from '../question.ts'
+import { type Join, Moved, NoAnswer, NoPlace, type Question, type Seat } from '../question.ts'
 import { createAsking } from './asking.ts'
 import type { Codec, SharedStore } from './codec.ts'
 import type { Message } from './messages.ts'
@@ -39,7 +39,7 @@ export interface Asker<Parts, Answer> {
   /**
    * Never waits by itself: of the seat, `answer` rejects with `NoPlace` when the dispatcher says so, `Moved` when this process
    * has become the dispatcher, `NoAnswer` when the question cost too many dispatchers, else as the codec reads the fault.
-   * @throws NoPlace when there is nobody to ask, the caller has too much open, or what it joins starts after its deadline
+   * No place when there is nobody to ask, the caller has too much open, or what it joins starts after its deadline.
    */
   join: Join<Parts, Answer>
   /** What another process said. */
@@ -77,13 +77,13 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
   let away = false
   let closed = false
 
-  function join(question: Question<Parts>) {
+  function join(question: Question<Parts>): Seat<Answer> | NoPlace {
     const now = clock.monotonic()
-    const refusal = refuse(now)
-    if (refusal) throw refusal
     const known = questions.find(question)
-    if (known) requireStart(known, question, now)
+    const refusal = refuse(now) ?? (known && refuseStart(known, question, now))
+    if (refusal) return refusal
     const open = known ?? begin(question, now)
+    if (open instanceof NoPlace) return open
     open.bornAt = Math.min(open.bornAt, now - (question.ageMs ?? 0))
     const seat = open.seats.take(question.deadline, () => withdraw(open))
     if (open.round === 0) asking.put(open)
@@ -99,15 +99,14 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
   }
 
   /** Who joins what starts after its deadline would wait in vain; what is asked anew has no such promise any more. */
-  function requireStart({ silent, startsAt }: Open<Answer>, { deadline }: Question<Parts>, now: number) {
-    if (silent > 0 || startsAt === Infinity || startsAt < Math.max(now, deadline)) return
-    throw new NoPlace(Math.ceil((startsAt - now) / 1000), 'deadline')
+  function refuseStart({ silent, startsAt }: Open<Answer>, { deadline }: Question<Parts>, now: number) {
+    if (silent > 0 || startsAt === Infinity || startsAt < Math.max(now, deadline)) return undefined
+    return new NoPlace(Math.ceil((startsAt - now) / 1000), 'deadline')
   }
 
   function begin(question: Question<Parts>, now: number) {
     const written = codec.writeParts(question.parts)
-    share.enter(question, now)
-    return questions.add(question, written, now)
+    return share.enter(question, now) ?? questions.add(question, written, now)
   }
 
   function forget(open: Open<Answer>) {

@@ -24,9 +24,9 @@ export interface OwnShare {
    * Of a caller's questions in a lane the oldest goes first, so the next one has no place when those before it take all
    * the time it has: the dispatcher could say nothing else. But only the dispatcher knows whom other replicas sent away, and
    * so when it is worth coming back. It is spared no more than herds, and what could not be answered in the longest wait.
-   * @throws NoPlace `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later
+   * Then it gives the refusal, `caller-queue`, with the dispatcher's last advice or one of its own, whichever is later.
    */
-  enter: (question: Place & { deadline: number }, now: number) => void
+  enter: (question: Place & { deadline: number }, now: number) => NoPlace | undefined
   leave: (question: Place) => void
   /** What the dispatcher told this caller; worth so long as it says. */
   advised: (question: Place, seconds: number, now: number) => void
@@ -73,13 +73,13 @@ export function createOwnShare({ ratePerSecond, longestWaitMs }: Parts): OwnShar
         share.open += 1
         // No more than a herd, so that it ends when that can have been answered, however many were sent away there.
         share.passed.count = Math.min(mostEver, share.passed.count + 1)
-        return
+        return undefined
       }
       // Each who is sent away is owed a turn after the one before: so that they do not all come back at once.
       const before = (share.open * 1000) / ratePerSecond
       share.awayUntil = Math.max(share.awayUntil, now + before) + 1000 / ratePerSecond
       const advice = share.advice.until >= now ? share.advice.seconds : 0
-      throw new NoPlace(Math.max(1, advice, Math.ceil((share.awayUntil - now) / 1000)), 'caller-queue')
+      return new NoPlace(Math.max(1, advice, Math.ceil((share.awayUntil - now) / 1000)), 'caller-queue')
     },
     leave: (question) => {
       const share = shares.get(nameOf(question))

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import test from 'node:test'
 import { createAsk } from '../../../src/dispatch/ask.ts'
-import { Moved, NoPlace, type Question, type Seat } from '../../../src/dispatch/question.ts'
+import { Moved, NoPlace, orReject, type Question, type Seat } from '../../../src/dispatch/question.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { createTestDesk, question } from './support/desk.ts'
 
@@ -18,7 +18,7 @@ function createSeats() {
     const leave = () => void (seat.left = true)
     return { startsInMs: 0, started: Promise.race([]), answer: seat.answer.promise, leave }
   }
-  return { clock, joins, ask: createAsk({ join, clock }) }
+  return { clock, joins, ask: orReject(createAsk({ join, clock })) }
 }
 
 test('who waits when the desk moves is answered by the next one, and asks it as one who waited long', async () => {
@@ -41,7 +41,9 @@ test('sent on without end it asks less and less often, lets everything else run,
     moments.push(clock.monotonic())
     return { startsInMs: 0, started: Promise.race([]), answer: Promise.reject(new Moved()), leave: () => undefined }
   }
-  const asked = assert.rejects(createAsk({ join, clock })(question('a', { deadline: 2000 })), { name: 'TooLate' })
+  const asked = assert.rejects(orReject(createAsk({ join, clock }))(question('a', { deadline: 2000 })), {
+    name: 'TooLate',
+  })
   await nextTurn()
   assert.deepEqual(moments, [0], 'one join, and then a timer')
   await clock.advance(2000)
@@ -54,14 +56,12 @@ test('sent on without end it asks less and less often, lets everything else run,
 test('no place at the next desk is the end, and so is hanging up on the way there', async () => {
   const clock = createFakeClock()
   let joins = 0
-  const ask = createAsk<string, string>({
-    clock,
-    join: () => {
-      joins += 1
-      if (joins === 2) throw new NoPlace(3)
-      return { startsInMs: 0, started: Promise.race([]), answer: Promise.reject(new Moved()), leave: () => undefined }
-    },
-  })
+  const join = (): Seat<string> | NoPlace => {
+    joins += 1
+    if (joins === 2) return new NoPlace(3)
+    return { startsInMs: 0, started: Promise.race([]), answer: Promise.reject(new Moved()), leave: () => undefined }
+  }
+  const ask = orReject(createAsk({ join, clock }))
   const refused = assert.rejects(ask(question('a')), { name: 'NoPlace' })
   await clock.advance(10)
   await refused

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
 import { createAsk } from '../../../src/dispatch/ask.ts'
-import { NoAnswer, NoPlace, TooLate } from '../../../src/dispatch/question.ts'
+import { NoAnswer, NoPlace, orReject, TooLate } from '../../../src/dispatch/question.ts'
 import { createFleet, questionFor, settle } from './support/fleet.ts'
 
 const names = ['one', 'two', 'three']
@@ -19,7 +19,7 @@ function createHistory() {
   const { bus, clock, member } = createFleet()
   const members = names.map((name) => member(name, { random: () => 0.5 }))
   const asks = members.map((own) =>
-    createAsk<string, string>({ clock, join: (question) => (own.desk() ?? own.wire).join(question) }),
+    orReject(createAsk<string, string>({ clock, join: (question) => (own.desk() ?? own).join(question) })),
   )
   const heard: Promise<void>[] = []
   const callers: AbortController[] = []

@@ -5,8 +5,9 @@ import { createAsk } from '../../../../src/dispatch/ask.ts'
 import type { Control, Line } from '../../../../src/dispatch/desk/call.ts'
 import { createDesk, type DeskParts } from '../../../../src/dispatch/desk/desk.ts'
 import type { Judgement } from '../../../../src/dispatch/desk/judgement.ts'
-import type { Question, Refusal } from '../../../../src/dispatch/question.ts'
+import { orReject, type Question, type Refusal } from '../../../../src/dispatch/question.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
+import { orThrow } from '../../support/seated.ts'
 import { createTestTerm } from './term.ts'
 
 /** A call as the far side sees it. */
@@ -58,7 +59,7 @@ export function createTestDesk({
   }
   const term = options.term ?? createTestTerm({ slots: callsPerSecond })
   const desk = createDesk({ work: answerLater, judge, openLine, clock, random: () => 0.5, ...options, term })
-  const ask = createAsk({ join: desk.join, clock, onRefused })
+  const ask = orReject(createAsk({ join: desk.join, clock, onRefused }))
   const ending = new AbortController()
 
   /** Waits until every turn that can come has come: bottleneck lives on real timers. */
@@ -87,7 +88,7 @@ export function createTestDesk({
     return desk.pause(withinMs)
   }
 
-  return { desk: { ...desk, ask, close, pause }, clock, calls, lines, rest, advance }
+  return { desk: { ...desk, join: orThrow(desk.join), ask, close, pause }, clock, calls, lines, rest, advance }
 }
 
 /** A question under its own key, due in `ms` from the clock's beginning. */

@@ -5,6 +5,7 @@ import { Moved, NoPlace, type Question, type Seat } from '../../../../src/dispat
 import type { Codec } from '../../../../src/dispatch/wire/codec.ts'
 import { createWire, type WireParts } from '../../../../src/dispatch/wire/wire.ts'
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts'
+import { orThrow } from '../../support/seated.ts'
 import { createMemoryBus } from './memory-bus.ts'
 
 /** A question on the desk. */
@@ -65,8 +66,8 @@ export function createFleet() {
     let refusal: NoPlace | undefined
     let startsInMs = 100
 
-    function join(question: Question<string>): Seat<string> {
-      if (refusal) throw refusal
+    function join(question: Question<string>): Seat<string> | NoPlace {
+      if (refusal) return refusal
       const started = Promise.withResolvers<void>()
       const early = Promise.withResolvers<string>()
       const answer = Promise.withResolvers<string>()
@@ -112,7 +113,8 @@ export function createFleet() {
 
     return {
       process,
-      wire,
+      wire: { ...wire, join: orThrow(wire.join) },
+      join: wire.join,
       desk,
       seats,
       faults,

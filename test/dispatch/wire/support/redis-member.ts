@@ -6,6 +6,7 @@ import { systemClock } from '../../../../src/lib/clock.ts'
 import type { Keys } from '../../../../src/lib/keys.ts'
 import { createChannel } from '../../../../src/dispatch/wire/channel.ts'
 import { createWire } from '../../../../src/dispatch/wire/wire.ts'
+import { orThrow } from '../../support/seated.ts'
 import { textCodec } from './fleet.ts'
 
 type Place = Pick<RedisClientParts, 'url' | 'cluster'>
@@ -76,7 +77,7 @@ export async function redisMember(process: string, { listen, keys, onDropped, ..
       return again.promise
     },
     ask: (parts: string) =>
-      wire.join({
+      orThrow(wire.join)({
         key: parts,
         parts,
         lane: 'interactive',
