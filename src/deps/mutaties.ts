@@ -5,7 +5,7 @@ import { regelVanWijziging } from '../audit/wijziging.ts'
 import { NotOurs, Unvouched } from '../cache/purge-pen.ts'
 import { StoreFault } from '../cache/store-fault.ts'
 import type { Entry } from '../cache/entry.ts'
-import { type AskOrReject, NoPlace } from '../dispatch/question.ts'
+import { type AskOrReject, orReject } from '../dispatch/question.ts'
 import type { Term } from '../dispatch/term.ts'
 import type { Dag } from '../domain/datum.ts'
 import { schrijfDag } from '../domain/datum.ts'
@@ -94,18 +94,16 @@ export function openMutaties(parts: OpenMutatiesParts, closing: AsyncDisposableS
     deadline: clock.monotonic() + GEDULD_MS,
   })
 
-  const askAndKeep = createAskAndKeep({ ask, near: memory })
+  const askAndKeep = orReject(createAskAndKeep({ ask, near: memory }))
   async function fetch(key: string, signal: AbortSignal): Promise<Entry> {
     const vraag = vraagVan(key, settings.VEKTIS_DATE_FORMAT)
     if (!vraag) throw new Error('what is held under this key is no answer to a question that this version knows')
     // Nothing that is held will do: it is to be known what Vektis has now.
-    const fetched = await askAndKeep(
+    return askAndKeep(
       eigen(vraag, 'refresh'),
       () => false,
       () => signal,
     )
-    if (fetched instanceof NoPlace) throw fetched
-    return fetched
   }
 
   /** Not in an idle lane: it is one call for all who ask, and everything that is held waits for it. */

@@ -54,11 +54,13 @@ export type Ask<Parts, Answer> = (question: Question<Parts>, signal?: () => Abor
 /** As `Ask`, for who can do nothing but fail: what gets no place rejects with that too. */
 export type AskOrReject<Parts, Answer> = (...asked: Parameters<Ask<Parts, Answer>>) => Promise<Answer>
 
+/** Makes one that rejects of one that may give `NoPlace`. */
 export const orReject =
-  <Parts, Answer>(ask: Ask<Parts, Answer>): AskOrReject<Parts, Answer> =>
-  (...asked) => {
-    const answer = ask(...asked)
-    return answer instanceof NoPlace ? Promise.reject(answer) : answer
+  <Asked extends unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer> | NoPlace) =>
+  async (...asked: Asked): Promise<Answer> => {
+    const answer = await ask(...asked)
+    if (answer instanceof NoPlace) throw answer
+    return answer
   }
 
 /**

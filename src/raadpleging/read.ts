@@ -1,6 +1,7 @@
 // Reads one question: from the cache while that is proven current, else from Vektis, else the old copy, flagged.
 
 import type { Entry } from '../cache/entry.ts'
+import { NoPlace } from '../dispatch/question.ts'
 import type { Herkomst } from '../domain/regel.ts'
 import { type Code, Problem } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -8,7 +9,6 @@ import type { AskAndKeep } from './ask-and-keep.ts'
 import type { Beoordeel, Onbewezen, Oordeel } from './beoordeel.ts'
 import { covers, isSound } from './bruikbaar.ts'
 import { asProblem } from './fout.ts'
-import { NoPlace } from '../dispatch/question.ts'
 import { Opgehangen } from './opgehangen.ts'
 import type { Ververs } from './ververs.ts'
 import type { Vraag } from './vraag.ts'

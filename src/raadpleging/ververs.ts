@@ -1,7 +1,7 @@
 // Fetches anew behind an answer that was given already: once at a time for a question, in the part of the budget that is idle.
 
 import type { Entry } from '../cache/entry.ts'
-import { NoPlace } from '../dispatch/question.ts'
+import { orReject } from '../dispatch/question.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { AskAndKeep } from './ask-and-keep.ts'
 import type { Vraag } from './vraag.ts'
@@ -27,9 +27,7 @@ export function createVervers({ ask, clock }: VerversParts) {
     const { sleutel: key } = vraag
     const deadline = clock.monotonic() + GEDULD_MS
     const question = { key, parts: vraag, lane: 'refresh', caller: EIGEN, weight: 1, deadline } as const
-    const rest = () => clock.sleep(REST_MS)
-    const asked = ask(question, ({ fetchedAt }) => fetchedAt > before)
-    await (asked instanceof NoPlace ? rest() : asked.catch(rest))
+    await orReject(ask)(question, ({ fetchedAt }) => fetchedAt > before).catch(() => clock.sleep(REST_MS))
     busy.delete(key)
   }
 

@@ -80,7 +80,7 @@ export function createDesk() {
   return {
     asked,
     ask,
-    refuse: (no: NoPlace) => (refusal = no),
+    refuse: (no: NoPlace | undefined) => (refusal = no),
     last: () => asked.at(-1) ?? assert.fail('nothing was asked'),
   }
 }

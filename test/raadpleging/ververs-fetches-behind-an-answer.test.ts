@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { NoPlace } from '../../src/dispatch/question.ts'
 import { createVervers, EIGEN } from '../../src/raadpleging/ververs.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createDesk, entryOf, vraagOf } from './parts.ts'
@@ -55,5 +56,18 @@ describe('fetching behind an answer', () => {
     await clock.advance(1)
     ververs(vraag)
     assert.equal(desk.asked.length, 2)
+  })
+
+  it('rests as long when there is no place', async () => {
+    const { clock, desk, ververs } = setup()
+    desk.refuse(new NoPlace(1))
+    ververs(vraag)
+    desk.refuse(undefined)
+    await clock.advance(9_999)
+    ververs(vraag)
+    assert.equal(desk.asked.length, 0)
+    await clock.advance(1)
+    ververs(vraag)
+    assert.equal(desk.asked.length, 1)
   })
 })
