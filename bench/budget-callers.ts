@@ -2,7 +2,6 @@
 // Words behind the name choose what is measured.
 
 import { withFleet } from '../test/support/fleet.ts'
-import { askOnce } from '../test/support/load.ts'
 import { type Figure, promises } from './support/promises.ts'
 import { onStage } from './support/stage.ts'
 
@@ -21,13 +20,9 @@ const words = process.argv.slice(2)
 const chosen = promises.filter(({ name }) => words.every((word) => name.includes(word)))
 
 console.log(row(['three replicas, upstream 30 ms', 'measured', 'promised']))
-for (const { name, fromTheStart, measure } of chosen) {
+for (const { name, measure } of chosen) {
   console.log(name)
-  const figures = await onStage(async (t) => {
-    const fleet = await withFleet(t)
-    if (!fromTheStart) await askOnce(await fleet.dispatcher(), 'c0', fleet.fresh(), 10)
-    return measure(fleet, t)
-  })
+  const figures = await onStage(async (t) => measure(await withFleet(t), t))
   for (const figure of figures) {
     const verdict = kept(figure) ? '' : '  BROKEN'
     console.log(row([`  ${figure.what}`, `${figure.value.toFixed(1)} ${figure.unit}`, boundOf(figure)]) + verdict)

@@ -2,12 +2,7 @@
 
 import http from 'node:http'
 import https, { type ServerOptions } from 'node:https'
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyServerOptions,
-  LogController,
-} from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Policy } from './doelbinding/policy.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
 import type { Door } from './http/door.ts'
@@ -65,17 +60,6 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** As long as Fastify's own servers keep a connection that says nothing. */
 const KEEP_ALIVE_MS = 72_000
 
-/**
- * Parameters are checked by the domain's own rules, all together; what leaves is bytes that are ready. As an option, for
- * what is set on an instance is lost again in every plugin that adds a schema of its own.
- */
-const schemaController = {
-  compilersFactory: {
-    buildValidator: () => () => () => true,
-    buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
-  },
-} as unknown as NonNullable<FastifyServerOptions['schemaController']>
-
 const serverRules = {
   requestTimeout: REQUEST_TIMEOUT_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
@@ -124,10 +108,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    schemaController,
     clientErrorHandler: createClientErrorHandler(inFlight),
     frameworkErrors: createFrameworkErrors({ verantwoord, readVerzoek, commonHeaders }),
   })
+
+  // Parameters are checked by the domain's own rules, all together; what leaves is bytes that are ready.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
   app.server.on('connection', door.connected)
   addCommonHeaders(app, commonHeaders)

@@ -18,8 +18,6 @@ export interface Figure {
 
 export interface Promised {
   name: string
-  /** From the moment that the fleet is ready, when nobody knows yet what was called before; else from its first call on. */
-  fromTheStart?: true
   measure: (fleet: Fleet, t: TestContext) => Promise<Figure[]>
 }
 
@@ -201,7 +199,7 @@ async function anew(fleet: Fleet): Promise<Figure[]> {
 }
 
 export const promises: Promised[] = [
-  { name: 'a fresh fleet on an empty Redis', fromTheStart: true, measure: anew },
+  { name: 'a fresh fleet on an empty Redis', measure: anew },
   { name: 'a burst after a quiet two seconds', measure: burst },
   { name: 'a miss asked at another replica', measure: elsewhere },
   { name: 'modest callers beside a flood', measure: flooded },
