@@ -1,4 +1,4 @@
-// An error that is an answer: it is read for its class and its words, and thrown by the ten thousand in a flood.
+// An error that is an answer: it is read for its class and its words, and made by the ten thousand in a flood.
 
 /**
  * An Error by its prototype and its type, but not made by the engine: that takes 0.7 µs also for one without a stack,
