@@ -8,6 +8,7 @@ import type { Seal } from '../cache/seal.ts'
 import type { CacheStore } from '../cache/store.ts'
 import type { Term } from '../dispatch/term.ts'
 import { createDesk } from '../dispatch/desk/desk.ts'
+import { createTurnstile } from '../dispatch/desk/turnstile.ts'
 import { followed } from '../dispatch/desk/followed.ts'
 import type { Work } from '../dispatch/desk/call.ts'
 import { createFleet, type Fleet, type FleetLease, type LeaseEvents } from '../dispatch/fleet.ts'
@@ -68,6 +69,7 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
   const process = `${replicaName}-${randomBytes(4).toString('hex')}`
   const callTimeoutMs = settings.VEKTIS_TIMEOUT_MS
   const budget = { clock, process, slots: settings.VEKTIS_CALLS_PER_SECOND, callTimeoutMs }
+  const turnstile = createTurnstile(budget.slots)
   const own = shared?.connect()
   closing.defer(() => own?.disconnect())
   // A lease that begins without a connection would tell those who ask first that Redis is away.
@@ -83,6 +85,7 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
         term,
         clock,
         callTimeoutMs,
+        turnstile,
         openLine,
         work,
         judge: judgeCall,

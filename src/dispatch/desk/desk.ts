@@ -17,10 +17,13 @@ import { createProbe } from './probe.ts'
 import { createSentAway } from './sent-away.ts'
 import { createSlots } from './slots.ts'
 import { createTurns } from './turns.ts'
+import { createTurnstile, type Turnstile } from './turnstile.ts'
 
 export interface DeskParts<Parts, Answer, L extends Line> extends HealthEvents {
   /** As many calls in any sliding second as it has slots. */
   term: Term
+  /** Lets turns in for every desk of this process; absent: for this one alone. */
+  turnstile?: Turnstile
   openLine: OpenLine<L>
   work: Work<Parts, Answer, L>
   judge: Judge
@@ -47,7 +50,7 @@ export interface DeskStats {
   queued: Record<Lane, number>
   /** Different questions that wait: calls still to be made. */
   waiting: number
-  /** Turns that came: ready for who asks, on their way to a slot, or making a call. */
+  /** Turns that came, in this process: ready for who asks, on their way to a slot, or making a call. */
   turns: number
   /** Calls that are out. */
   running: number
@@ -79,6 +82,7 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
   const { term, clock, probe, groups = [], groupOf = () => undefined, onWait = () => undefined } = parts
   const { callTimeoutMs = 10_000, maxQueued = 10_000, backgroundShare = 0.05, random = Math.random } = parts
   const most = term.freeInMs.length
+  const { turnstile = createTurnstile(most) } = parts
   const judge = judgeAll(parts.judge)
   const stopping = new AbortController()
   const { signal } = stopping
@@ -117,7 +121,7 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
     onWait,
     callTimeoutMs,
   })
-  const turns = createTurns({ ...attempts, atOnce: most, wanted: queue.size, signal })
+  const turns = createTurns({ ...attempts, turnstile, wanted: queue.size, signal })
   const startProbe = createProbe({ breaker: health.far, clock, attempt: attemptProbe, signal })
 
   function onBreaker(name: string, isOpen: boolean) {
@@ -181,7 +185,7 @@ export function createDesk<Parts, Answer, L extends Line>(parts: DeskParts<Parts
     stats: () => ({
       queued: Object.fromEntries(lanes.map((lane) => [lane, queue.waiting(lane)])) as Record<Lane, number>,
       waiting: queue.size(),
-      turns: turns.present(),
+      turns: turnstile.present(),
       running: attempts.running(),
       slotsInUse: slots.inUse(),
       rate: health.rate(),
