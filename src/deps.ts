@@ -142,6 +142,7 @@ export async function createDeps(parts: DepsParts) {
       seal,
       report,
       openLine: report.timedLines(lines.open),
+      openAhead: lines.openAhead,
       work: (vraag, control) => (vraag.sleutel === TEST ? fetchTest : fetchEntry)(vraag, control),
       nakijken: createNakijken({ cache, near: memory, judge: freshness.judge, clock, bewaarsnede: snede }),
       hold: (key, entry) => {

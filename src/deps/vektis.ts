@@ -24,7 +24,10 @@ async function watchCertificate({ prepared, clock, alarm }: VektisParts, signal:
 }
 
 /** Opens nothing yet: a line is made when one is asked for. Closing goes on the stack. */
-export function openVektis(parts: VektisParts, closing: AsyncDisposableStack): Pick<Lines, 'open' | 'stats'> {
+export function openVektis(
+  parts: VektisParts,
+  closing: AsyncDisposableStack,
+): Pick<Lines, 'open' | 'openAhead' | 'stats'> {
   const { settings, identity, vektisCa, token } = parts.prepared
   const lines = createLines({
     identity,

@@ -34,7 +34,10 @@ export interface FleetParts<Parts, Answer> {
   openWire?: (mine: {
     desk: () => Desk<Parts, Answer> | undefined
     onAnnounced: () => void
-  }) => Pick<Wire<Parts, Answer>, 'join' | 'holder' | 'away' | 'announce' | 'handedOver' | 'close'>
+    onLeaving: () => void
+  }) => Pick<Wire<Parts, Answer>, 'join' | 'holder' | 'away' | 'announce' | 'leaving' | 'handedOver' | 'close'>
+  /** The dispatcher elsewhere will leave in a moment, and this process may be the next: what takes time can begin. */
+  onLeaving?: () => void
   /** What else is to be done while this process is the dispatcher: gives what ends it, at the loss of the lease. */
   onTerm?: (term: Term) => () => void
   /** This process became the dispatcher, or is it no longer. */
@@ -56,6 +59,8 @@ export interface Fleet<Parts, Answer> {
   stats: () => DeskStats | undefined
 }
 
+/** From the notice that the lease will be free until calls stop, in ms: whoever is next has a line by then. */
+const NOTICE_MS = 50
 /** How long the calls that are out get before the lease is handed over, in ms: their answers then need no second call. */
 const CALLS_GET_MS = 100
 const SECONDS_TO_ELSEWHERE = 1
@@ -64,7 +69,8 @@ const SECONDS_TO_ELSEWHERE = 1
 export const nobodyWaits = Object.fromEntries(lanes.map((lane) => [lane, 0]))
 
 export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fleet<Parts, Answer> {
-  const { clock, openDesk, onDispatcher = () => undefined, onRefused = () => undefined } = parts
+  const { clock, openDesk, onRefused = () => undefined } = parts
+  const { onDispatcher = () => undefined, onLeaving = () => undefined } = parts
   let endTerm: (() => void) | undefined
   let desk: Desk<Parts, Answer> | undefined
   /** Desks of earlier terms whose last calls are still out. */
@@ -72,7 +78,7 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
   let closing: Promise<void> | undefined
   const { promise: settled, resolve: settle } = Promise.withResolvers<void>()
 
-  const wire = parts.openWire?.({ desk: () => desk, onAnnounced: () => lease.look() })
+  const wire = parts.openWire?.({ desk: () => desk, onAnnounced: () => lease.look(), onLeaving })
   const lease = parts.openLease({
     onHeld: (term) => {
       desk = openDesk(term, () => void lease.unfit())
@@ -127,6 +133,10 @@ export function createFleet<Parts, Answer>(parts: FleetParts<Parts, Answer>): Fl
     ask,
     drain: async () => {
       if (!wire) return
+      if (desk) {
+        wire.leaving()
+        await clock.sleep(NOTICE_MS)
+      }
       await desk?.pause(CALLS_GET_MS)
       await lease.handOver()
     },

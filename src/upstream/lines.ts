@@ -15,6 +15,12 @@ export interface LinesParts extends ConnectParts, Pick<ConnectionParts, 'authori
 export interface Lines {
   /** An idle line at once, the one used last first; else the first that is opened or comes back, in order of asking. */
   open: OpenLine
+  /**
+   * Opens lines before anybody asks for them, until there are so many, for whoever comes; unused they close by themselves. The
+   * first brings the session that the others take up; when it cannot be opened, no other is tried. Resolves when all are
+   * open, or one cannot be. Never rejects.
+   */
+  openAhead: (count: number) => Promise<void>
   /** Calls that are out end as they end; all else closes now. Resolves when every line is closed. */
   close: () => Promise<void>
   stats: () => { open: number; idle: number; waiting: number }
@@ -41,9 +47,11 @@ export function createLines({ connections, authorization, ...parts }: LinesParts
     return first
   }
 
+  const isRoom = () => !closing && all.size + connecting < connections
+
   /** Opens as many lines as there are who wait for one, within the bound. */
   function supply(): void {
-    while (connecting < waiting.size && all.size + connecting < connections) void add()
+    while (connecting < waiting.size && isRoom()) void add()
     if (closing && all.size + connecting === 0) closed.resolve()
   }
 
@@ -61,6 +69,14 @@ export function createLines({ connections, authorization, ...parts }: LinesParts
       connecting -= 1
       supply()
     }
+  }
+
+  async function openAhead(count: number): Promise<void> {
+    const isMissing = () => all.size + connecting < count && isRoom()
+    if (isMissing()) await add()
+    const others: Promise<void>[] = []
+    while (all.size > 0 && isMissing()) others.push(add())
+    await Promise.all(others)
   }
 
   function remove(connection: Connection): void {
@@ -138,6 +154,7 @@ export function createLines({ connections, authorization, ...parts }: LinesParts
         signal?.removeEventListener('abort', leave)
       }
     },
+    openAhead,
     close: () => {
       closing = true
       for (const wish of waiting) wish.reject(new NoLine('connect', new Error('the lines are closed')))

@@ -35,6 +35,7 @@ function stage({ alone = false } = {}) {
   const elsewhere = createPlace()
   const told = (word: string) => async () => void happened.push(word)
   let lease: LeaseEvents | undefined
+  let notice = () => {}
   const fleet = createFleet<string, string>({
     clock,
     openLease: (events) => {
@@ -68,20 +69,25 @@ function stage({ alone = false } = {}) {
       }
     },
     ...(!alone && {
-      openWire: () => ({
-        join: elsewhere.join,
-        holder: (holder) => happened.push(`holder ${holder}`),
-        away: (away) => happened.push(`away ${away}`),
-        announce: (token) => happened.push(`announce ${token}`),
-        handedOver: () => happened.push('handed over'),
-        close: told('close wire'),
-      }),
+      openWire: (mine) => {
+        notice = mine.onLeaving
+        return {
+          join: elsewhere.join,
+          holder: (holder) => happened.push(`holder ${holder}`),
+          away: (away) => happened.push(`away ${away}`),
+          announce: (token) => happened.push(`announce ${token}`),
+          leaving: () => happened.push('leaving'),
+          handedOver: () => happened.push('handed over'),
+          close: told('close wire'),
+        }
+      },
     }),
+    onLeaving: () => happened.push('another leaves'),
     onDispatcher: (mine) => happened.push(`dispatcher ${mine}`),
     onRefused: (reason) => refused.push(reason),
   })
   assert.ok(lease)
-  return { fleet, clock, happened, refused, desks, elsewhere, lease }
+  return { fleet, clock, happened, refused, desks, elsewhere, lease, notice }
 }
 
 test('a question goes elsewhere until the lease is held, and to the desk from then on', async () => {
@@ -113,15 +119,34 @@ test('who waits at a desk that loses its lease is asked for elsewhere, as old as
   assert.deepEqual(happened.slice(-3), ['close desk moved', 'handed over', 'dispatcher false'])
 })
 
-test('draining lets the calls that are out end before the lease goes, and without others does nothing', async () => {
-  const { fleet, lease, happened } = stage()
+test('who drains gives notice and goes on, lets the calls that are out end, and only then gives the lease away', async () => {
+  const { fleet, clock, lease, happened } = stage()
   lease.onHeld(createTestTerm())
+  const drained = fleet.drain()
+  await clock.advance(49)
+  assert.deepEqual(happened.slice(3), ['leaving'])
+  assert.equal(fleet.isDispatcher(), true)
+  await clock.advance(1)
+  await drained
+  assert.deepEqual(happened.slice(4), ['pause 100', 'hand over', 'close desk moved', 'handed over', 'dispatcher false'])
+})
+
+test('who drains and has no lease only says that it wants none, and without others does nothing', async () => {
+  const { fleet, lease, happened } = stage()
   await fleet.drain()
-  assert.deepEqual(happened.slice(3), ['pause 100', 'hand over', 'close desk moved', 'handed over', 'dispatcher false'])
+  assert.deepEqual(happened.slice(1, 2), ['hand over'])
+  assert.ok(!happened.includes('leaving'))
+  lease.onLost()
   const single = stage({ alone: true })
   single.lease.onHeld(createTestTerm())
   await single.fleet.drain()
   assert.deepEqual(single.happened, ['start', 'dispatcher true'])
+})
+
+test('that another leaves is passed on: this process may be the next', () => {
+  const { notice, happened } = stage()
+  notice()
+  assert.deepEqual(happened, ['start', 'another leaves'])
 })
 
 test('a fault that seems to be here is told to the lease', () => {

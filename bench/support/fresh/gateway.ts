@@ -97,6 +97,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       seal: undefined,
       report,
       openLine,
+      openAhead: async () => {},
       work,
       nakijken: createNakijken({ cache, near: memory, judge: freshness.judge, clock, bewaarsnede: snede }),
       hold: (key, entry) => void memory.set(key, entry),

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { type Join, Moved, NoAnswer, NoPlace, type Question, type Seat } from '../question.ts'
 import { createAsking } from './asking.ts'
 import type { Codec, SharedStore } from './codec.ts'
-import type { Message } from './messages.ts'
+import { isReply, type Message } from './messages.ts'
 import { createOpenQuestions, type Open } from './open-questions.ts'
 import { createOwnShare } from './own-share.ts'
 import type { Post } from './post.ts'
@@ -159,7 +159,7 @@ export function createAsker<Parts, Answer>(parts: AskerParts<Parts, Answer>): As
     join,
     heard: (from, message) => {
       // Who is the dispatcher is for the lease to say: announcements may be late, and of two one may be lost.
-      if (message.kind !== 'ask' && message.kind !== 'withdraw' && message.kind !== 'dispatcher') replies(from, message)
+      if (isReply(message)) replies(from, message)
     },
     holder: (holder) => {
       if (holder !== asking.holder()) turnTo(holder)

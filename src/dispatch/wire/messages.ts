@@ -42,6 +42,11 @@ export type Message =
   | { kind: 'kept'; id: number }
   /** To all, by a new dispatcher: the token of its term; empty: by the old one, that nobody holds the lease now. */
   | { kind: 'dispatcher'; token: string }
+  /** To all, by the dispatcher: the lease will be free in a moment. Who does not know the word misses only the notice. */
+  | { kind: 'leaving' }
+
+/** What becomes of a question, told to who asked. */
+export type Reply = Exclude<Message, { kind: 'ask' | 'withdraw' | 'dispatcher' | 'leaving' }>
 
 type Fields = Readonly<Record<string, unknown>>
 type Kind = Message['kind']
@@ -84,7 +89,12 @@ const read: Read = {
   moved: onlyId,
   kept: onlyId,
   dispatcher: ({ token }) => isText(token) && { token },
+  leaving: () => ({}),
 }
+
+const noReplies: ReadonlySet<string> = new Set(['ask', 'withdraw', 'dispatcher', 'leaving'] satisfies Kind[])
+
+export const isReply = (message: Message): message is Reply => !noReplies.has(message.kind)
 
 /** The message, when all of it is as it should be; fields that are not known fall away. */
 export function readMessage(json: unknown, bytes: Uint8Array | undefined): Message | undefined {

@@ -5,13 +5,11 @@ import { NoPlace } from '../question.ts'
 import type { Asking } from './asking.ts'
 import type { Codec, SharedStore } from './codec.ts'
 import { createEarlyAnswers } from './early-answers.ts'
-import type { Message } from './messages.ts'
+import type { Reply } from './messages.ts'
 import type { Open, OpenQuestions } from './open-questions.ts'
 import type { OwnShare } from './own-share.ts'
 import type { Post } from './post.ts'
 import { afterAsking, afterNews, afterPromise, afterUnsettled } from './repeat.ts'
-
-export type Reply = Exclude<Message, { kind: 'ask' | 'withdraw' | 'dispatcher' }>
 
 interface Parts<Answer> {
   post: Pick<Post, 'send'>

@@ -18,6 +18,8 @@ export interface WireParts<Parts, Answer> extends Sides<Parts, Answer> {
   keys?: (() => Keys) | undefined
   /** Another process says that it is the dispatcher now: to be looked at, then told with `holder`. */
   onAnnounced?: (process: string, token: string) => void
+  /** The dispatcher will give the lease away in a moment. */
+  onLeaving?: () => void
   /** Something came in that was ignored. */
   onDropped?: (why: Dropped) => void
 }
@@ -29,6 +31,8 @@ export interface Wire<Parts, Answer> {
   away: (away: boolean) => void
   /** This process is the dispatcher now, or, without a token, no longer: all others hear it. After its desk is there. */
   announce: (token: string) => void
+  /** This process will give the lease away in a moment: whoever may be next can get ready. */
+  leaving: () => void
   /** The lease is lost or given away: see `Answerer`. After its desk is gone. */
   handedOver: () => void
   close: () => Promise<void>
@@ -36,7 +40,8 @@ export interface Wire<Parts, Answer> {
 }
 
 export function createWire<Parts, Answer>(parts: WireParts<Parts, Answer>): Wire<Parts, Answer> {
-  const { channel, process, keys, onAnnounced = () => undefined, onDropped = () => undefined, onFault } = parts
+  const { channel, process, keys, onFault } = parts
+  const { onAnnounced = () => undefined, onLeaving = () => undefined, onDropped = () => undefined } = parts
   const post = createPost({
     channel,
     clock: parts.clock,
@@ -46,6 +51,7 @@ export function createWire<Parts, Answer>(parts: WireParts<Parts, Answer>): Wire
       answerer.heard(from, message)
       asker.heard(from, message)
       if (message.kind === 'dispatcher') onAnnounced(from, message.token)
+      if (message.kind === 'leaving') onLeaving()
     },
     onConnected: () => asker.resubscribed(),
     onDropped,
@@ -60,6 +66,7 @@ export function createWire<Parts, Answer>(parts: WireParts<Parts, Answer>): Wire
     holder: asker.holder,
     away: asker.away,
     announce: (token) => post.send(ALL, { kind: 'dispatcher', token }),
+    leaving: () => post.send(ALL, { kind: 'leaving' }),
     handedOver: answerer.handedOver,
     close: async () => {
       asker.close()

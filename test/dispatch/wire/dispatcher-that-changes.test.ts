@@ -27,6 +27,17 @@ test('a new dispatcher is asked at once for what the old one had', async () => {
   assert.equal(await outcome(answer), 'the answer')
 })
 
+test('that the dispatcher leaves is heard by all others before it is so, and changes nothing yet', async () => {
+  const { clock, dispatcher, asker, next } = await three()
+  dispatcher.wire.leaving()
+  await settle()
+  assert.deepEqual([dispatcher.notices(), asker.notices(), next.notices()], [0, 1, 1])
+  const { answer } = asker.wire.join(questionFor(clock, 'a'))
+  await settle()
+  dispatcher.seats[0]?.answer('the answer')
+  assert.equal(await outcome(answer), 'the answer')
+})
+
 test('a desk that loses its lease says so, and the question goes to the next as old as it is', async () => {
   const { clock, dispatcher, asker, next } = await three()
   const { answer } = asker.wire.join(questionFor(clock, 'a'))

@@ -37,6 +37,7 @@ const message: fc.Arbitrary<Message> = fc
     fc.record({ kind: fc.constant('answer' as const), id, bytes, early: fc.boolean() }),
     fc.record({ kind: fc.constant('failed' as const), id, fault: json }),
     fc.record({ kind: fc.constant('dispatcher' as const), token: text }),
+    fc.record({ kind: fc.constant('leaving' as const) }),
   )
   // As the reader makes them, with a prototype.
   .map((fields) => Object.assign({}, fields))

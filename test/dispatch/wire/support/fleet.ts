@@ -61,6 +61,7 @@ export function createFleet() {
   function member(process: string, options: Options = {}) {
     const seats: OnDesk[] = []
     const announced: string[] = []
+    let notices = 0
     const faults: unknown[] = []
     let isOpen = false
     let refusal: NoPlace | undefined
@@ -107,6 +108,7 @@ export function createFleet() {
       ratePerSecond: 10,
       longestWaitMs: 60_000,
       onAnnounced: (from) => announced.push(from),
+      onLeaving: () => void (notices += 1),
       onFault: (fault) => faults.push(fault),
       ...options,
     })
@@ -119,6 +121,7 @@ export function createFleet() {
       seats,
       faults,
       announced,
+      notices: () => notices,
       /** Has the lease, and a desk. */
       hold: () => {
         isOpen = true
