@@ -71,6 +71,7 @@ export async function openDispatch(parts: DispatchParts, closing: AsyncDisposabl
   const callTimeoutMs = settings.VEKTIS_TIMEOUT_MS
   const budget = { clock, process, slots: settings.VEKTIS_CALLS_PER_SECOND, callTimeoutMs }
   const turnstile = createTurnstile(budget.slots)
+  closing.defer(turnstile.close)
   const own = shared?.connect()
   closing.defer(() => own?.disconnect())
   // A lease that begins without a connection would tell those who ask first that Redis is away.

@@ -14,6 +14,8 @@ export interface Turnstile {
   onRoom: (tell: () => void, signal: AbortSignal) => void
   /** How many have come: waiting here, or with a turn. */
   present: () => number
+  /** Lets nobody in any more; turns that are open go on. */
+  close: () => void
 }
 
 /**
@@ -26,24 +28,34 @@ export function createTurnstile(atOnce: number): Turnstile {
   const limiter = new Bottleneck({ maxConcurrent: atOnce, minTime: AT_ONCE })
   const waiting: ((turn: () => Promise<void>) => void)[] = []
   const tellers = new Set<() => void>()
+  let places = 0
   let present = 0
+  const ending = new AbortController()
 
   async function stand(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<() => Promise<void>>()
     waiting.push(resolve)
     present += 1
+    addPlace()
     for (const tell of tellers) tell()
     const turn = await promise
     await turn()
     present -= 1
   }
 
-  /** One after another. A turn that rejects is a defect, which then ends the process instead of passing unseen. */
-  async function place(): Promise<never> {
-    for (;;) await limiter.schedule(stand)
+  /** A turn that rejects is a defect, which then ends the process instead of passing unseen. */
+  async function place(): Promise<void> {
+    while (!ending.signal.aborted) await limiter.schedule(stand)
   }
 
-  for (let n = 0; n < atOnce; n += 1) void place()
+  /** The next when the last has come: bottleneck lets them in one by one anyhow. */
+  function addPlace(): void {
+    if (ending.signal.aborted || places === atOnce) return
+    places += 1
+    void place()
+  }
+
+  addPlace()
 
   return {
     enter: (turn) => {
@@ -58,5 +70,6 @@ export function createTurnstile(atOnce: number): Turnstile {
       signal.addEventListener('abort', () => tellers.delete(tell))
     },
     present: () => present,
+    close: () => ending.abort(),
   }
 }

@@ -61,3 +61,20 @@ test('nobody is told of room once its signal is aborted', async () => {
   while (told.here < 2) await nextTurn()
   assert.deepEqual(told, { here: 2, gone: 0 })
 })
+
+test('one that is closed lets nobody in any more, and what is open goes on', async () => {
+  const turnstile = createTurnstile(2)
+  await allCame(turnstile, 2)
+  const open = Promise.withResolvers<void>()
+  const done = turnstile.enter(() => open.promise)
+  turnstile.close()
+  open.resolve()
+  await done
+  while (turnstile.present() > 1) await nextTurn()
+  await turnstile.enter(async () => {})
+  while (turnstile.present() > 0) await nextTurn()
+  assert.equal(
+    turnstile.enter(async () => {}),
+    undefined,
+  )
+})
