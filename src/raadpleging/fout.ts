@@ -15,7 +15,7 @@ export interface Fout {
 const MAX_SECONDS = 3600
 
 const geenPlaats: Record<Refusal, string> = {
-  deadline: 'De wachtrij is te lang.',
+  deadline: 'Binnen de wachttijd van deze vraag komt er geen beurt vrij.',
   'queue-full': 'De wachtrij is vol.',
   'caller-queue': 'Er staan al meer vragen van deze afnemer open dan op tijd kunnen worden beantwoord.',
   'no-dispatcher':
