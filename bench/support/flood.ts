@@ -15,22 +15,31 @@ export interface Flood {
   from?: number
 }
 
-const run = (t: TestContext, worker: string, replica: Replica, { caller, count, wait, from = 0 }: Flood) => {
-  const file = join(import.meta.dirname, `${worker}-worker.ts`)
-  return runProcess(t, process.execPath, [file, replica.url(), caller, ...[count, wait, from].map(String)])
-}
+type Server = Pick<Replica, 'url'>
+
+const worker = (t: TestContext, name: string, ...args: string[]) =>
+  runProcess(t, process.execPath, [join(import.meta.dirname, `${name}-worker.ts`), ...args])
+
+const run = (t: TestContext, name: string, server: Server, { caller, count, wait, from = 0 }: Flood) =>
+  worker(t, name, server.url(), caller, ...[count, wait, from].map(String))
 
 /** Who is refused comes back when told. Resolves when it has begun; it ends with the stage. */
-export const startFlood = async (t: TestContext, replica: Replica, flood: Flood): Promise<void> => {
-  await run(t, 'flood', replica, flood).said(/asking/)
+export const startFlood = async (t: TestContext, server: Server, flood: Flood): Promise<void> => {
+  await run(t, 'flood', server, flood).said(/asking/)
 }
 
 /** Asks once; resolves with how many were refused, when the last answer was in, and what each waited, p99. */
 export async function askAtOnce(
   t: TestContext,
-  replica: Replica,
+  server: Server,
   flood: Flood,
 ): Promise<{ refused: number; lastMs: number; waitMs: number }> {
-  const [, json = ''] = await run(t, 'herd', replica, flood).said(/^came (.*)$/m)
+  const [, json = ''] = await run(t, 'herd', server, flood).said(/^came (.*)$/m)
   return JSON.parse(json) as { refused: number; lastMs: number; waitMs: number }
+}
+
+/** Fastify alone, that refuses everything; it ends with the stage. */
+export async function startBare(t: TestContext): Promise<Server> {
+  const [, url = ''] = await worker(t, 'bare').said(/^listens at (.*)$/m)
+  return { url: () => url }
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Fleet } from '../../test/support/fleet.ts'
 import { type Answered, askOnce, isAnswered, keepAsking } from '../../test/support/load.ts'
 import { quantile } from '../../test/support/observed.ts'
-import { askAtOnce, startFlood } from './flood.ts'
+import { askAtOnce, startBare, startFlood } from './flood.ts'
 
 export interface Figure {
   what: string
@@ -124,6 +124,16 @@ async function weighed(fleet: Fleet): Promise<Figure[]> {
   ]
 }
 
+/** The first herds of a fresh process take a fifth to a third longer than later ones. */
+async function herdsAt(t: TestContext, server: Parameters<typeof askAtOnce>[1], from: number) {
+  const herds: Array<Awaited<ReturnType<typeof askAtOnce>>> = []
+  for (let n = 0; n < HERDS; n += 1) {
+    herds.push(await askAtOnce(t, server, { caller: 'vloed', count: HERD, wait: 2, from: from + n * HERD }))
+    await delay(QUIET_MS)
+  }
+  return herds
+}
+
 /** A queue that is longer than the deadline of whoever comes: how soon that is told. */
 async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
   const [here, there] = [await fleet.dispatcher(), await fleet.other()]
@@ -141,12 +151,8 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     figures.push({ what: `told so at ${where}`, value: share(told.length, answers.length), unit: '%', least: 100 })
     figures.push({ what: 'one after another, p99', value: quantile(msOf(told), 0.99), unit: 'ms', most: 50 })
   }
-  // As above: the first herds of a fresh process take a fifth to a third longer.
-  const herds: Array<Awaited<ReturnType<typeof askAtOnce>>> = []
-  for (let n = 0; n < HERDS; n += 1) {
-    herds.push(await askAtOnce(t, there, { caller: 'vloed', count: HERD, wait: 2, from: flood + n * HERD }))
-    await delay(QUIET_MS)
-  }
+  const herds = await herdsAt(t, there, flood)
+  const bare = await herdsAt(t, await startBare(t), 0)
   const told = quantile(
     herds.map(({ refused }) => share(refused, HERD)),
     0,
@@ -160,6 +166,8 @@ async function refused(fleet: Fleet, t: TestContext): Promise<Figure[]> {
     // With what asking takes the caller, 0.1 to 0.2 s on the same cores.
     { what: 'from the first question to the last answer, first time', value: herds[0]?.lastMs ?? Infinity, unit: 'ms' },
     { what: 'the third time', value: herds.at(-1)?.lastMs ?? Infinity, unit: 'ms', most: 1000 },
+    { what: 'the same at Fastify alone, first time', value: bare[0]?.lastMs ?? Infinity, unit: 'ms' },
+    { what: 'the third time', value: bare.at(-1)?.lastMs ?? Infinity, unit: 'ms' },
   ]
 }
 
